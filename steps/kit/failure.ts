@@ -1,0 +1,71 @@
+// What a learner reads when a test fails: what was sent, what came back, what was expected, and how to see it by hand.
+
+import { inspect, isDeepStrictEqual } from 'node:util'
+import { firstDifference, showByte, showBytes, toBytes } from './bytes.ts'
+import { sayLine } from './say-line.ts'
+
+/** A failed expectation. The message is complete: no stack need be shown. */
+export class Failure extends Error {
+  override name = 'Failure'
+}
+
+export interface Scene {
+  step: number
+  sent: Buffer
+  received: Buffer
+}
+
+/** A failure on the wire: `problem` in a sentence, then the bytes both ways. */
+export function wireFailure(problem: string, scene: Scene, expected?: string | Uint8Array): Failure {
+  const lines = [
+    problem,
+    '',
+    'We sent',
+    showBytes(scene.sent),
+    'and your server sent back',
+    showBytes(scene.received),
+  ]
+  if (expected !== undefined)
+    lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
+  const say = sayLine(scene.step, scene.sent)
+  if (say !== undefined) lines.push('', `Try it by hand:  ${say}`)
+  return new Failure(lines.join('\n'))
+}
+
+function parting(received: Buffer, expected: Buffer): string {
+  const at = firstDifference(received, expected)
+  if (at === -1) return ''
+  if (received.length === 0) return 'Nothing came.'
+  const came = received[at]
+  const wanted = expected[at]
+  if (came === undefined) return `It stops after ${at} bytes; ${expected.length} were expected.`
+  if (wanted === undefined) return `It goes on after byte ${at}, where it should end.`
+  return `They part at byte ${at}: "${showByte(came)}" came, "${showByte(wanted)}" was expected.`
+}
+
+/** Fails unless a call gave what it should. `call` is what a reader would type: `splitTarget("/a?b")`. */
+export function gives(call: string, actual: unknown, expected: unknown): void {
+  if (isDeepStrictEqual(actual, expected)) return
+  throw new Failure(`${call}\n  gave      ${show(actual)}\n  expected  ${show(expected)}`)
+}
+
+/** Fails unless `run` throws an HttpError with this status. */
+export function refuses(call: string, run: () => unknown, status: number): void {
+  let outcome: string
+  try {
+    outcome = `gave ${show(run())}`
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Todo') throw error
+    if (error instanceof Error && 'status' in error && error.status === status) return
+    outcome = `threw ${error instanceof Error ? `${error.name}: ${error.message}${statusOf(error)}` : show(error)}`
+  }
+  throw new Failure(`${call}\n  ${outcome}\n  expected  an HttpError with status ${status}`)
+}
+
+function statusOf(error: Error): string {
+  return 'status' in error ? ` (status ${String(error.status)})` : ''
+}
+
+export function show(value: unknown): string {
+  return inspect(value, { depth: 4, breakLength: 90, compact: 3 }).replaceAll('\n', '\n            ')
+}

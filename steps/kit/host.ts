@@ -1,0 +1,130 @@
+// The tests' end of a server host: one worker thread or process that runs the server under test.
+
+import { fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { Failure } from './failure.ts'
+import { Todo } from './todo.ts'
+
+const script = new URL('server-host.mjs', import.meta.url)
+/** How long, in ms, a server may take to do what it was asked, before it counts as stuck. */
+const PATIENCE = 5000
+
+interface PlainError {
+  name: string
+  message: string
+  stack: string
+}
+
+type Message =
+  | { type: 'output'; text: string }
+  | { type: 'todo'; step: number; move: number }
+  | { type: 'crash'; error: PlainError; rejection: boolean }
+  | { type: 'reply'; id: number; value?: unknown; error?: PlainError }
+  | { type: 'bye' }
+
+/** Something the server under test threw where nobody caught it. The stack holds the learner's own lines. */
+export class ServerCrash extends Error {
+  override name = 'ServerCrash'
+
+  constructor(error: PlainError, what: string) {
+    super(`${what}: ${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`)
+    this.stack = error.stack
+  }
+}
+
+/** Emits `trouble` with an Error when the server crashes or reaches a TODO. */
+export class Host extends EventEmitter<{ trouble: [Error] }> {
+  output = ''
+  alive = true
+  /** Settles with the exit code once the host has ended. */
+  readonly exited: Promise<number | null>
+  readonly #post: (message: object) => void
+  readonly #kill: () => unknown
+  readonly #replies = new Map<number, (message: Message & { type: 'reply' }) => void>()
+  #nextId = 0
+
+  constructor(kind: 'thread' | 'process') {
+    super()
+    const peer = kind === 'thread' ? startThread() : startProcess()
+    this.#post = peer.post
+    this.#kill = peer.kill
+    peer.emitter.on('message', (message: Message) => this.#hear(message))
+    peer.emitter.on('error', (error: Error) => this.emit('trouble', error))
+    this.exited = new Promise((resolve) => {
+      peer.emitter.on('exit', (code: number | null) => {
+        this.alive = false
+        resolve(code)
+      })
+    })
+  }
+
+  /** Asks the host to do something. Rejects with what it threw, or when it is stuck. */
+  async ask(verb: string, words: object = {}): Promise<unknown> {
+    const id = this.#nextId++
+    const reply = new Promise<Message & { type: 'reply' }>((resolve) => this.#replies.set(id, resolve))
+    this.#post({ id, verb, ...words })
+    const answer = await Promise.race([reply, this.exited, late(PATIENCE)])
+    this.#replies.delete(id)
+    if (answer === 'late') {
+      await this.end()
+      throw new Failure(stuck(verb))
+    }
+    if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
+    if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
+    return answer.value
+  }
+
+  async end(): Promise<void> {
+    if (this.alive) this.#kill()
+    await this.exited
+  }
+
+  #hear(message: Message): void {
+    if (message.type === 'output') this.output += message.text
+    if (message.type === 'reply') this.#replies.get(message.id)?.(message)
+    if (message.type === 'todo') this.emit('trouble', new Todo(message.step, message.move))
+    if (message.type === 'crash')
+      this.emit('trouble', new ServerCrash(message.error, crashed(message.rejection)))
+  }
+}
+
+function startThread() {
+  const worker = new Worker(script, { execArgv: [] })
+  return {
+    emitter: worker,
+    post: (message: object) => worker.postMessage(message),
+    kill: () => worker.terminate(),
+  }
+}
+
+function startProcess() {
+  const child = fork(fileURLToPath(script), [], {
+    execArgv: ['--expose-gc'],
+    stdio: 'ignore',
+    serialization: 'json',
+  })
+  return {
+    emitter: child,
+    post: (message: object) => child.send(message),
+    kill: () => child.kill('SIGKILL'),
+  }
+}
+
+function late(ms: number): Promise<'late'> {
+  return new Promise((resolve) => setTimeout(() => resolve('late'), ms).unref())
+}
+
+function crashed(rejection: boolean): string {
+  return rejection
+    ? 'Your server crashed: a promise was rejected and nobody caught it'
+    : 'Your server crashed: an error was thrown and nobody caught it'
+}
+
+function stuck(verb: string): string {
+  const what =
+    { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
+    'The server did not answer'
+  return `${what} within ${PATIENCE / 1000} s. Is there a loop that never ends, or a promise that never settles?`
+}

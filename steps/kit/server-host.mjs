@@ -1,0 +1,76 @@
+// Runs the server under test away from the tests: in a worker thread, or in a process of its own. What the server
+// prints, throws or leaves unwritten goes to the tests as messages. Plain JavaScript, since it is what loads tsx.
+
+import { channel } from 'node:diagnostics_channel'
+import { pathToFileURL } from 'node:url'
+import { parentPort } from 'node:worker_threads'
+import { register } from 'tsx/esm/api'
+
+const inWorker = parentPort !== null
+const say = (message) => (inWorker ? parentPort.postMessage(message) : process.send?.(message))
+const hear = (handle) => (inWorker ? parentPort : process).on('message', handle)
+
+process.setSourceMapsEnabled(true)
+register()
+
+for (const stream of [process.stdout, process.stderr]) {
+  stream.write = (chunk, encoding, callback) => {
+    say({ type: 'output', text: String(chunk) })
+    const done = typeof encoding === 'function' ? encoding : callback
+    done?.()
+    return true
+  }
+}
+
+channel('workshop:todo').subscribe(({ step, move }) => say({ type: 'todo', step, move }))
+
+process.on('uncaughtException', (error, origin) => {
+  say({ type: 'crash', error: plain(error), rejection: origin === 'unhandledRejection' })
+  // In a process the message must be on its way before the end comes.
+  if (inWorker) process.exit(1)
+  else process.send?.({ type: 'bye' }, () => process.exit(1))
+})
+
+const servers = new Map()
+
+const verbs = {
+  async start({ server, host, port, limits, application }) {
+    const { startServer } = await import(pathToFileURL(server).href)
+    const options = { host, port, ...(limits && { limits }) }
+    if (application) options.application = await loadApplication(application)
+    const running = await startServer(options)
+    servers.set(running.port, running)
+    return { port: running.port }
+  },
+  async stop({ port }) {
+    await servers.get(port)?.close()
+    servers.delete(port)
+  },
+  ping: async () => undefined,
+  memory: async () => {
+    globalThis.gc?.()
+    return process.memoryUsage().rss
+  },
+}
+
+async function loadApplication({ file, name }) {
+  const module = await import(pathToFileURL(file).href)
+  if (typeof module[name] !== 'function') throw new Error(`${file} has no application named ${name}`)
+  return module[name]
+}
+
+function plain(error) {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
+  return { name: error.name, message: error.message, stack: error.stack ?? '', code: error.code }
+}
+
+hear(async ({ id, verb, ...words }) => {
+  try {
+    say({ type: 'reply', id, value: await verbs[verb](words) })
+  } catch (error) {
+    say({ type: 'reply', id, error: plain(error) })
+  }
+})
+
+// Whoever started this process is gone: nothing is left running.
+if (!inWorker) process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,122 @@
+// The wire client: sends bytes, remembers every byte both ways, and says clearly when something else came back.
+
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { toBytes } from './bytes.ts'
+import { wireFailure, type Scene } from './failure.ts'
+import { Incoming, type Response } from './response-reader.ts'
+
+/** How long, in ms, a server may take to answer: far more than any answer here needs. */
+export const PATIENCE = 1000
+
+export class WireClient {
+  readonly socket: Socket
+  readonly #step: number
+  readonly #sent: Buffer[] = []
+  readonly #received: Buffer[] = []
+  /** The server has finished, in order or not. */
+  ended = false
+  /** The connection is no more; `reset` tells that it was cut and not ended. */
+  closed = false
+  reset = false
+
+  constructor(socket: Socket, step: number) {
+    this.socket = socket
+    this.#step = step
+    socket.setNoDelay(true)
+    socket.on('data', (chunk) => this.#received.push(chunk))
+    socket.on('end', () => (this.ended = true))
+    socket.on('error', () => (this.reset = true))
+    socket.on('close', () => (this.closed = true))
+  }
+
+  static async open(port: number, step: number): Promise<WireClient> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    await once(socket, 'connect')
+    return new WireClient(socket, step)
+  }
+
+  get received(): Buffer {
+    return Buffer.concat(this.#received)
+  }
+
+  get scene(): Scene {
+    return { step: this.#step, sent: Buffer.concat(this.#sent), received: this.received }
+  }
+
+  async send(data: string | Uint8Array): Promise<void> {
+    const bytes = toBytes(data)
+    this.#sent.push(bytes)
+    if (this.closed || this.socket.destroyed) return
+    await new Promise<void>((resolve) => this.socket.write(bytes, () => resolve()))
+  }
+
+  /** Sends the pieces one after another, each in a packet of its own as far as the system allows. */
+  async sendPieces(pieces: Uint8Array[]): Promise<void> {
+    for (const piece of pieces) {
+      await this.send(piece)
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  /** Finishes sending; the server may still answer. */
+  finish(): void {
+    this.socket.end()
+  }
+
+  /** Cuts the connection off with a reset, as a crash or a pulled cable would. */
+  cut(): void {
+    this.socket.resetAndDestroy()
+  }
+
+  leave(): void {
+    this.socket.destroy()
+  }
+
+  /** Waits until exactly these bytes have come. */
+  async receives(expected: string | Uint8Array): Promise<void> {
+    const wanted = toBytes(expected)
+    await this.until(() => this.received.length >= wanted.length || this.closed)
+    if (this.received.equals(wanted)) return
+    const what = this.received.length === 0 ? 'Nothing came back' : 'Other bytes came back than were expected'
+    throw wireFailure(`${what} within ${PATIENCE / 1000} s.`, this.scene, wanted)
+  }
+
+  /** Waits until the server has finished its half. */
+  async ends(): Promise<void> {
+    if (await this.until(() => this.ended || this.closed)) return
+    throw wireFailure(`Your server did not end the connection within ${PATIENCE / 1000} s.`, this.scene)
+  }
+
+  /** Waits for one whole response, as its framing has it. Its bytes are taken: the next call reads the next one. */
+  async response(): Promise<Response> {
+    const incoming = new Incoming(this.received.subarray(this.#taken))
+    await this.until(() => {
+      incoming.bytes = this.received.subarray(this.#taken)
+      return incoming.isWhole(this.ended || this.closed)
+    })
+    const response = incoming.parse(this.scene, this.ended || this.closed)
+    this.#taken += response.length
+    return response
+  }
+  #taken = 0
+
+  /** Waits until `ready` says so; false when it did not within `PATIENCE`. Looks whenever something happens. */
+  async until(ready: () => boolean): Promise<boolean> {
+    const deadline = Date.now() + PATIENCE
+    while (!ready()) {
+      const left = deadline - Date.now()
+      if (left <= 0 || this.closed) return ready()
+      await Promise.race([this.#event('data'), this.#event('end'), this.#event('close'), after(left)])
+    }
+    return true
+  }
+
+  #event(name: 'data' | 'end' | 'close'): Promise<void> {
+    return new Promise((resolve) => this.socket.once(name, () => resolve()))
+  }
+}
+
+function after(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
