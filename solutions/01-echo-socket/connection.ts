@@ -11,8 +11,7 @@ const LINGER = 1000
 export class Connection {
   readonly remoteAddress: string
   readonly remotePort: number
-  /** Settles when nothing more can reach the client. Never rejects. */
-  readonly gone: Promise<void>
+  /** Nothing more can reach the client. */
   isGone = false
 
   readonly #socket: Socket
@@ -26,12 +25,9 @@ export class Connection {
     // Node forgets the address of a socket that has been reset, perhaps before we saw it.
     this.remoteAddress = socket.remoteAddress ?? ''
     this.remotePort = socket.remotePort ?? 0
-    this.gone = new Promise((resolve) => {
-      socket.once('close', () => {
-        this.isGone = true
-        this.#wake()
-        resolve()
-      })
+    socket.once('close', () => {
+      this.isGone = true
+      this.#wake()
     })
     socket.on('data', (chunk) => this.#keep(chunk))
     socket.on('end', () => {
@@ -57,8 +53,13 @@ export class Connection {
     const socket = this.#socket
     if (socket.destroyed || !socket.writable) return
     if (socket.write(bytes, 'latin1')) return
-    const drained = new Promise<void>((resolve) => socket.once('drain', () => resolve()))
-    await Promise.race([drained, this.gone])
+    await first(socket, 'drain', 'close')
+  }
+
+  /** Calls `listener` once the client has gone. Gives back a function that calls the arrangement off. */
+  onGone(listener: () => void): () => void {
+    this.#socket.once('close', listener)
+    return () => this.#socket.off('close', listener)
   }
 
   /**
@@ -71,7 +72,7 @@ export class Connection {
     socket.end()
     socket.resume()
     const timer = setTimeout(() => socket.destroy(), LINGER)
-    await this.gone
+    if (!this.isGone) await first(socket, 'close')
     clearTimeout(timer)
   }
 
@@ -86,4 +87,15 @@ export class Connection {
     if (this.#waiting >= READ_AHEAD) this.#socket.pause()
     this.#wake()
   }
+}
+
+/** Settles at the first of these events and forgets the others, so that nothing piles up on a long connection. */
+function first(socket: Socket, ...events: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      for (const event of events) socket.off(event, settle)
+      resolve()
+    }
+    for (const event of events) socket.on(event, settle)
+  })
 }

@@ -1,0 +1,61 @@
+// The first line of a request: `GET /hello HTTP/1.1`.
+
+import type { ByteReader } from './byte-reader.ts'
+import { HttpError } from './http-error.ts'
+import { requestLineLimits, type RequestLineLimits } from './limits.ts'
+
+export interface RequestLine {
+  /** A token, in any case: `GET`. */
+  method: string
+  /** The request-target as it was sent: `/hello?name=x`. */
+  target: string
+  /** `HTTP/1.1`, or another version with the major number 1. */
+  version: string
+}
+
+// RFC 9110, section 5.6.2, and RFC 9112, section 3:
+//   method       = token = 1*tchar
+//   request-line = method SP request-target SP HTTP-version
+// The target is narrowed to characters that can be in one: none below "!", no DEL. Bytes above ASCII are let
+// through, though RFC 3986 has none, since browsers and curl send them.
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+const TARGET = /^[\x21-\x7e\x80-\xff]+$/
+const VERSION = /^HTTP\/\d\.\d$/
+
+/** Takes a request-line apart. Throws an HttpError: 400, 501 (the method is too long to be one) or 505. */
+export function parseRequestLine(line: string, limits: RequestLineLimits = requestLineLimits): RequestLine {
+  //> 2.3 Split the line at its spaces into method, target and version.
+  //> 2.7+ Anything but three parts is an HttpError with status 400.
+  //> 2.S The method is a token, the version looks like HTTP/1.1, the target has no control characters: else 400.
+  //> 2.S A method longer than `limits.method` is 501, a major version other than 1 is 505.
+  const [method = '', target = '', version = '', ...rest] = line.split(' ')
+  if (rest.length > 0 || !VERSION.test(version)) {
+    throw new HttpError(
+      400,
+      'A request-line is a method, a target and a version like HTTP/1.1, one space between.',
+    )
+  }
+  if (!TOKEN.test(method)) throw new HttpError(400, 'The method is not a token.')
+  if (!TARGET.test(target))
+    throw new HttpError(400, 'The request-target is empty or has a control character.')
+  if (method.length > limits.method) throw new HttpError(501, 'No method that we know is that long.')
+  if (!version.startsWith('HTTP/1.')) throw new HttpError(505, 'This server speaks HTTP/1.1.')
+  return { method, target, version }
+  //<
+}
+
+/** Reads the request-line off a connection; null when the client left without a word. */
+export async function readRequestLine(
+  reader: ByteReader,
+  limits: RequestLineLimits = requestLineLimits,
+): Promise<RequestLine | null> {
+  let line = await reader.readLine(limits.requestLine, 414)
+  //> 2.S Pass over empty lines before the request-line, `limits.emptyLines` of them at the most; one more is 400.
+  for (let empty = 1; line === ''; empty++) {
+    if (empty > limits.emptyLines)
+      throw new HttpError(400, 'There are too many empty lines before the request-line.')
+    line = await reader.readLine(limits.requestLine, 414)
+  }
+  //<
+  return line === null ? null : parseRequestLine(line, limits)
+}

@@ -1,0 +1,53 @@
+// The request-target, in the four forms of RFC 9112, section 3.2, and percent-decoding.
+
+import { HttpError } from '../02-request-line/http-error.ts'
+
+export interface Target {
+  /** Still percent-encoded: `/a%20b`. `*` in asterisk-form. */
+  path: string
+  /** What follows the first `?`; empty when there is none. */
+  query: string
+  /** The host and port that an absolute-form target names: `127.0.0.1:8888`. */
+  authority?: string
+}
+
+// RFC 9112, section 3.2.2: absolute-form = absolute-URI, here with an authority, as http and https need it
+// (RFC 9110, section 4.2). The path may be missing, which means `/`.
+const ABSOLUTE = /^https?:\/\/([^/?#]+)([^#]*)$/i
+
+/** The parts of a request-target. Throws an HttpError: 400, or 501 for CONNECT. */
+export function parseTarget(method: string, target: string): Target {
+  //> 3.4+ The target is nearly always in origin-form: give back what `splitTarget` makes of it.
+  //> 3.S `*` is for OPTIONS alone. CONNECT is for proxies: 501. `http://host/path` names its host: `authority`.
+  //> 3.S Anything else that does not begin with a slash, or has a `#`, is 400.
+  if (method === 'CONNECT') throw new HttpError(501, 'This server is not a proxy.')
+  if (target === '*') {
+    if (method !== 'OPTIONS') throw new HttpError(400, 'Only OPTIONS may ask for *.')
+    return { path: '*', query: '' }
+  }
+  if (target.startsWith('/') && !target.includes('#')) return splitTarget(target)
+  const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? []
+  if (authority === undefined)
+    throw new HttpError(400, 'The request-target is neither a path nor an http URI.')
+  return { ...splitTarget(rest.startsWith('/') ? rest : `/${rest}`), authority }
+  //<
+}
+
+/** Parts the path from the query at the first `?`. */
+export function splitTarget(target: string): Target {
+  //> 3.4 The query begins after the first `?` and may hold more of them.
+  const mark = target.indexOf('?')
+  if (mark === -1) return { path: target, query: '' }
+  return { path: target.slice(0, mark), query: target.slice(mark + 1) }
+  //<
+}
+
+/**
+ * Decodes percent-escapes into bytes, each code unit of the result one byte: `%C3%A9` becomes two. A `%` that is
+ * no escape stays as it is, as in Python's servers: refusing it is the application's business.
+ */
+export function percentDecode(path: string): string {
+  //> 3.6 Replace each `%` and two hexadecimal digits by the byte they stand for. A `+` is a plus here.
+  return path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  //<
+}

@@ -1,0 +1,107 @@
+// The head of a response: what an application may put into it, what the server adds, and how it is written down.
+
+import type { Header, Status } from '#wsgi'
+import { SOFTWARE } from '../03-environ/environ.ts'
+import { ContractError } from './contract-error.ts'
+
+// RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
+// No 1xx: such a response is not the last word, and WSGI has one word.
+const STATUS = /^[2-9]\d\d [\t\x20-\x7e\x80-\xff]+$/
+const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+// A CR or LF in a value would end the line, and what follows would pass for a header or a body of ours.
+const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+
+/** RFC 2616, section 13.5.1, which PEP 3333 rests on: these speak of one connection, and that is the server's. */
+const HOP_BY_HOP = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'te',
+  'trailer',
+  'trailers',
+  'transfer-encoding',
+  'upgrade',
+])
+
+/** The bytes of a head, each code unit one byte, with the empty line that ends it. */
+export function formatHead(status: Status, headers: Header[]): string {
+  //> 4.1 The status line, a line for each header, an empty line. A line ends in CRLF.
+  let head = `HTTP/1.1 ${status}\r\n`
+  for (const [name, value] of headers) head += `${name}: ${value}\r\n`
+  return `${head}\r\n`
+  //<
+}
+
+/** The application's headers, and those that the server owes the client where the application gave none. */
+export function completeHeaders(headers: Header[], now: Date): Header[] {
+  const complete = [...headers]
+  //> 4.4 Add Date, as in "Sun, 06 Nov 1994 08:49:37 GMT", and Server, unless the application has.
+  if (!hasHeader(headers, 'Date')) complete.push(['Date', now.toUTCString()])
+  if (!hasHeader(headers, 'Server')) complete.push(['Server', SOFTWARE])
+  //<
+  return complete
+}
+
+export function hasHeader(headers: Header[], name: string): boolean {
+  const wanted = name.toLowerCase()
+  return headers.some(([known]) => known.toLowerCase() === wanted)
+}
+
+/** Throws a ContractError unless this may stand in a status line. */
+export function checkStatus(status: unknown): asserts status is Status {
+  //> 4.S Three digits (no 1xx), a space, a reason without control characters: else a ContractError.
+  if (typeof status === 'string' && STATUS.test(status)) return
+  throw new ContractError(
+    `The status ${JSON.stringify(status)} is not a status`,
+    'give three digits, a space and a reason, as in "200 OK"',
+    'The start_response() Callable',
+  )
+  //<
+}
+
+/** Throws a ContractError unless these may stand in a head. */
+export function checkHeaders(headers: unknown): asserts headers is Header[] {
+  //> 4.S A list of [name, value] pairs of strings; the name a token, the value without control characters.
+  //> 4.S No hop-by-hop header (PEP 3333, "Other HTTP Features"). One Content-Length at the most, of digits only.
+  if (!Array.isArray(headers)) throw notHeaders(headers)
+  let lengths = 0
+  for (const header of headers) {
+    checkHeader(header)
+    if (header[0].toLowerCase() === 'content-length') lengths++
+  }
+  if (lengths > 1) throw refused('Content-Length', 'is given twice', 'give it once')
+  //<
+}
+
+//> -
+function checkHeader(header: unknown): asserts header is Header {
+  if (!Array.isArray(header) || header.length !== 2) throw notHeaders(header)
+  const [name, value]: unknown[] = header
+  if (typeof name !== 'string' || typeof value !== 'string') throw notHeaders(header)
+  if (!NAME.test(name)) throw refused(name, 'is not a name', 'use letters, digits and hyphens')
+  if (!VALUE.test(value))
+    throw refused(name, 'has a character that no header may have', 'encode or remove it')
+  const lower = name.toLowerCase()
+  if (HOP_BY_HOP.has(lower)) throw refused(name, 'belongs to the connection', 'leave it to the server')
+  if (lower === 'content-length' && !/^\d+$/.test(value))
+    throw refused(name, 'is not a number', 'give digits only')
+}
+
+function notHeaders(value: unknown): ContractError {
+  const shown = JSON.stringify(value) ?? String(value)
+  return new ContractError(
+    `Headers are a list of [name, value] pairs of strings, and ${shown} is not`,
+    'write [["Content-Type", "text/plain"]]',
+    'The start_response() Callable',
+  )
+}
+
+function refused(name: string, problem: string, remedy: string): ContractError {
+  return new ContractError(
+    `The header ${JSON.stringify(name)} ${problem}`,
+    remedy,
+    'The start_response() Callable',
+  )
+}
+//<

@@ -1,0 +1,138 @@
+// Runs an application for one request: calls it, sends its body, closes it, and answers for its faults.
+
+import type { Application, Body, Environ } from '#wsgi'
+import { ContractError } from './contract-error.ts'
+import type { Response } from './response.ts'
+
+/** The client, as far as an application's run depends on it. */
+export interface Client {
+  readonly isGone: boolean
+  /** Calls `listener` once the client has gone. Gives back a function that calls the arrangement off. */
+  onGone(listener: () => void): () => void
+  /** Cuts the connection off, so that a broken body does not pass for a whole one. */
+  destroy(): void
+}
+
+/** Never rejects: an application's fault is answered with a 500, and told on the terminal. */
+export async function runApplication(
+  application: Application,
+  environ: Environ,
+  response: Response,
+  client: Client,
+): Promise<void> {
+  //> 4.2 Call the application, send each chunk of what it returns with `response.send`, then `response.finish`.
+  //> 4.5+ Whatever it throws goes to `answerFault`.
+  //> 4.6+ In the end, however it comes, `closeBody`.
+  //> 4.7+ The application may return a promise, and a body whose chunks are promised: `for await`.
+  //> 4.S Check what was returned with `checkBody`. For a list of chunks, `response.declareLength` before sending
+  //> (but not for HEAD, whose body is not the one that the length is about).
+  //> 4.S Stop when the client has gone, even while a chunk is still awaited.
+  let body: Body | undefined
+  try {
+    body = await application(environ, response.startResponse)
+    checkBody(body)
+    if (Array.isArray(body) && environ.REQUEST_METHOD !== 'HEAD') response.declareLength(lengthOf(body))
+    await sendBody(body, response, client)
+    await response.finish()
+  } catch (error) {
+    await answerFault(error, environ, response, client)
+  } finally {
+    await closeBody(body)
+  }
+  //<
+}
+
+/** Says on the terminal what went wrong. The client gets a 500, or a cut connection if the head has gone. */
+async function answerFault(
+  error: unknown,
+  environ: Environ,
+  response: Response,
+  client: Client,
+): Promise<void> {
+  reportFault(error, environ)
+  //> 4.5 If `response.reset()` says that nothing has been sent, send a page of your own with status
+  //> "500 Internal Server Error". The client must not learn what went wrong.
+  //> 4.S If the head has gone, cut the connection: `client.destroy()`.
+  if (!response.reset()) return client.destroy()
+  response.startResponse('500 Internal Server Error', [['Content-Type', 'text/plain; charset=utf-8']])
+  const page = Buffer.from('The application failed.\n')
+  response.declareLength(page.length)
+  await response.send(page)
+  await response.finish()
+  //<
+}
+
+/** A broken contract needs no stack but a rule; for anything else the stack shows the application's own line. */
+function reportFault(error: unknown, environ: Environ): void {
+  const request = `${environ.REQUEST_METHOD} ${environ.REQUEST_URI}`
+  if (error instanceof ContractError)
+    console.error(`The application broke WSGI on ${request}: ${error.message}`)
+  else console.error(`The application failed on ${request}:`, error)
+}
+
+/** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */
+async function closeBody(body: Body | undefined): Promise<void> {
+  //> 4.6 Call `close` on the body where there is one.
+  //> 4.S A `close` that throws must not hurt the server: tell the terminal.
+  try {
+    await body?.close?.()
+  } catch (error) {
+    console.error('close() of the body failed:', error)
+  }
+  //<
+}
+
+/** Throws a ContractError unless this can be iterated for bytes. */
+function checkBody(body: unknown): asserts body is Body {
+  const what =
+    body instanceof Uint8Array || typeof body === 'string' ? 'bare bytes or text' : `${typeof body}`
+  //> 4.S A list or another iterable, synchronous or not. A string or a Buffer is one too, but of the wrong things.
+  const iterable = body instanceof Object && (Symbol.iterator in body || Symbol.asyncIterator in body)
+  if (iterable && !(body instanceof Uint8Array)) return
+  throw new ContractError(
+    `The application returned ${what}, not an iterable of bytes`,
+    'return a list, as in [Buffer.from(text)]',
+    'The Application/Framework Side',
+  )
+  //<
+}
+
+//> -
+function lengthOf(chunks: unknown[]): number {
+  return chunks.reduce<number>((sum, chunk) => sum + (chunk instanceof Uint8Array ? chunk.length : 0), 0)
+}
+
+async function sendBody(body: Body, response: Response, client: Client): Promise<void> {
+  const iterator = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]()
+  try {
+    for (;;) {
+      const next = await nextUnlessGone(iterator, client)
+      if (next.done) return
+      await response.send(next.value)
+    }
+  } catch (error) {
+    leave(iterator)
+    throw error
+  } finally {
+    if (client.isGone) leave(iterator)
+  }
+}
+
+type Chunks = Iterator<Uint8Array> | AsyncIterator<Uint8Array>
+
+/** The next chunk, or the end as soon as the client has gone: an application may be waiting for something for ever. */
+function nextUnlessGone(chunks: Chunks, client: Client): Promise<IteratorResult<Uint8Array>> {
+  if (client.isGone) return Promise.resolve({ done: true, value: undefined })
+  return new Promise((resolve, reject) => {
+    const stop = client.onGone(() => resolve({ done: true, value: undefined }))
+    Promise.resolve(chunks.next()).then(resolve, reject).finally(stop)
+  })
+}
+
+/** Lets a generator run its `finally`. Not awaited: `return` on an async one waits for a chunk that may never come. */
+function leave(chunks: Chunks): void {
+  Promise.resolve(chunks.return?.()).catch((error) =>
+    console.error('The body failed while it was ended:', error),
+  )
+}
+//<
