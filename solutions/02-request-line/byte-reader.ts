@@ -24,8 +24,10 @@ export class ByteReader {
    * which breaks off or which ends in a bare LF.
    */
   async readLine(limit: number, overLimit: number): Promise<string | null> {
-    //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on. Look for the line's end (LF) among them, and
-    //> call `await this.#fill()` for more until it has come. Count in `#taken` what you took, and no byte more.
+    //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on.
+    //> Take those up to the line's end (LF), or all if it has not come,
+    //> and count them in `#taken`. Then `await this.#fill()` for more.
+    //> When that says false, no line will come any more: give null.
     //> 2.S Refuse a line that grows over `limit`, whether its end has come or not.
     //> 2.S Refuse a line that ends in LF alone, or breaks off in the middle: 400 both.
     let line = ''

@@ -4,7 +4,9 @@ import { reasonOf } from './http-error.ts'
 
 /** A response whose body is `text`, every code unit one byte. It tells the client that the connection will close. */
 export function page(status: number, text: string): string {
-  //> 2.1 Build the response: the status line, the header fields, an empty line, the body. A line ends in CRLF.
+  //> 2.1 Build the response: the status line (`reasonOf` knows the words),
+  //> the header lines Content-Type, Content-Length and Connection,
+  //> an empty line, the text. Each line before the text ends in CRLF.
   const lines = [
     `HTTP/1.1 ${status} ${reasonOf(status)}`,
     'Content-Type: text/plain; charset=utf-8',

@@ -13,20 +13,23 @@ export interface RequestLine {
   version: string
 }
 
-// RFC 9110, section 5.6.2, and RFC 9112, section 3:
-//   method       = token = 1*tchar
+// RFC 9112, section 3, and RFC 9110, section 5.6.2:
 //   request-line = method SP request-target SP HTTP-version
+//   method       = token = 1*tchar, a letter, a digit or one of !#$%&'*+-.^_`|~
+//   HTTP-version = "HTTP" "/" DIGIT "." DIGIT
 // The target is narrowed to characters that can be in one: none below "!", no DEL. Bytes above ASCII are let
-// through, though RFC 3986 has none, since browsers and curl send them.
+// through, though RFC 3986 has none, since there are clients that send them, node:http for one.
+//> -
 const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 const TARGET = /^[\x21-\x7e\x80-\xff]+$/
 const VERSION = /^HTTP\/\d\.\d$/
+//<
 
 /** Takes a request-line apart. Throws an HttpError: 400, 501 (the method is too long to be one) or 505. */
 export function parseRequestLine(line: string, limits: RequestLineLimits = requestLineLimits): RequestLine {
   //> 2.3 Split the line at its spaces into method, target and version.
   //> 2.7+ Anything but three parts is an HttpError with status 400.
-  //> 2.S The method is a token, the version looks like HTTP/1.1, the target has no control characters: else 400.
+  //> 2.S Each part is as the grammar above has it: else 400.
   //> 2.S A method longer than `limits.method` is 501, a major version other than 1 is 505.
   const [method = '', target = '', version = '', ...rest] = line.split(' ')
   if (rest.length > 0 || !VERSION.test(version)) {
@@ -50,7 +53,7 @@ export async function readRequestLine(
   limits: RequestLineLimits = requestLineLimits,
 ): Promise<RequestLine | null> {
   let line = await reader.readLine(limits.requestLine, 414)
-  //> 2.S Pass over empty lines before the request-line, `limits.emptyLines` of them at the most; one more is 400.
+  //> 2.S Pass over empty lines before it, `limits.emptyLines` of them at the most; one more is 400.
   for (let empty = 1; line === ''; empty++) {
     if (empty > limits.emptyLines)
       throw new HttpError(400, 'There are too many empty lines before the request-line.')

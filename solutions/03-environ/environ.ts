@@ -19,11 +19,13 @@ export interface Ends {
 
 /** Builds the environ of one request. Throws an HttpError when the request cannot be served as it is. */
 export function buildEnviron(request: RequestLine, fields: Field[], ends: Ends): Environ {
-  //> 3.3 Give back the keys that PEP 3333 requires. PATH_INFO may hold the whole target for now.
-  //> `wsgi.input` is `emptyInput` until step 6, `wsgi.errors` is `requestErrors`. Ports are strings here.
+  //> 3.3 Give back the keys that PEP 3333 requires: those of the type Environ that have no question mark.
+  //> PATH_INFO may hold the whole target for now. Ports are strings here. `wsgi.input` is `emptyInput` until
+  //> step 6, `wsgi.errors` is `requestErrors`.
   //> 3.4+ PATH_INFO and QUERY_STRING are the two parts of the target: call `parseTarget`.
   //> 3.5+ Add the variables that `headerVariables` makes of the header fields.
-  //> 3.6+ PATH_INFO is percent-decoded, QUERY_STRING is not. REQUEST_URI keeps the target as it was sent.
+  //> 3.6+ PATH_INFO is percent-decoded, QUERY_STRING is not: call `percentDecode`.
+  //> 3.S Add REMOTE_ADDR, REMOTE_PORT, SERVER_SOFTWARE, and REQUEST_URI, which is the target as it was sent.
   //> 3.S HTTP_HOST is what `hostOf` says, so that an absolute-form target overrides the Host field.
   const { path, query, authority } = parseTarget(request.method, request.target)
   const host = hostOf(request, fields, authority)
@@ -55,8 +57,9 @@ export function buildEnviron(request: RequestLine, fields: Field[], ends: Ends):
 /** Header fields as CGI variables: `User-Agent` becomes `HTTP_USER_AGENT` (RFC 3875, section 4.1.18). */
 export function headerVariables(fields: Field[]): Record<string, string> {
   const variables: Record<string, string> = {}
-  //> 3.5 Name: upper case, `-` becomes `_`, `HTTP_` before it. Content-Type and Content-Length go without `HTTP_`.
-  //> 3.S Fields of one name are joined in order with a comma and a space, Cookie with a semicolon and a space.
+  //> 3.5 A name in upper case, with `_` for each `-` and `HTTP_` before it. Content-Type and Content-Length go
+  //> without `HTTP_`.
+  //> 3.S Join fields of one name in their order with a comma and a space, Cookie with a semicolon and a space.
   //> 3.S Leave out a name with an underscore: X_Forwarded_For must not pose as X-Forwarded-For.
   for (const [name, value] of fields) {
     if (name.includes('_')) continue

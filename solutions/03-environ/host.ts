@@ -16,11 +16,13 @@ export function hostOf(request: RequestLine, fields: Field[], authority?: string
   const hosts = fields.filter(([name]) => name.toLowerCase() === 'host').map(([, value]) => value)
   const host = authority ?? hosts[0]
   //> 3.S HTTP/1.1 and later need exactly one Host; HTTP/1.0 may have one or none. Else 400.
-  //> 3.S A host that is not of the form `name`, `name:port`, `[address]` or `[address]:port` is 400.
+  //> 3.S A host that is not of the form `name`, `name:port`, `[address]` or `[address]:port` is 400, as is a Host
+  //> field of another form that the target overrides.
   if (hosts.length > 1) throw new HttpError(400, 'There is more than one Host.')
   if (hosts.length === 0 && request.version !== 'HTTP/1.0') throw new HttpError(400, 'There is no Host.')
-  if (!AUTHORITY.test(host ?? ''))
-    throw new HttpError(400, 'The host is not a name or an address, and perhaps a port.')
+  for (const name of [...hosts, host ?? ''])
+    if (!AUTHORITY.test(name))
+      throw new HttpError(400, 'The host is not a name or an address, and perhaps a port.')
   //<
   return host
 }

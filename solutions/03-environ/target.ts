@@ -11,27 +11,30 @@ export interface Target {
   authority?: string
 }
 
-// RFC 9112, section 3.2.2: absolute-form = absolute-URI, here with an authority, as http and https need it
-// (RFC 9110, section 4.2). The path may be missing, which means `/`.
-const ABSOLUTE = /^https?:\/\/([^/?#]+)([^#]*)$/i
+// RFC 9112, section 3.2.2: absolute-form = absolute-URI, here with an authority, as http and https need it, and
+// with a host in it (RFC 9110, section 4.2). The path may be missing, which means `/`.
+const ABSOLUTE = /^https?:\/\/([^/?#:][^/?#]*)([^#]*)$/i
 
 /** The parts of a request-target. Throws an HttpError: 400, or 501 for CONNECT. */
 export function parseTarget(method: string, target: string): Target {
-  //> 3.4+ The target is nearly always in origin-form: give back what `splitTarget` makes of it.
-  //> 3.S `*` is for OPTIONS alone. CONNECT is for proxies: 501. `http://host/path` names its host: `authority`.
+  //> 3.S CONNECT is for proxies: 501. `*` is for OPTIONS alone. `http://host/path` names its host: `authority`.
   //> 3.S Anything else that does not begin with a slash, or has a `#`, is 400.
   if (method === 'CONNECT') throw new HttpError(501, 'This server is not a proxy.')
-  if (target === '*') {
-    if (method !== 'OPTIONS') throw new HttpError(400, 'Only OPTIONS may ask for *.')
-    return { path: '*', query: '' }
-  }
-  if (target.startsWith('/') && !target.includes('#')) return splitTarget(target)
+  const isAsterisk = target === '*' && method === 'OPTIONS'
+  if (!isAsterisk && !target.startsWith('/')) return parseAbsolute(target)
+  if (target.includes('#')) throw new HttpError(400, 'The request-target has a "#".')
+  //<
+  return splitTarget(target)
+}
+
+//> -
+function parseAbsolute(target: string): Target {
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? []
   if (authority === undefined)
     throw new HttpError(400, 'The request-target is neither a path nor an http URI.')
   return { ...splitTarget(rest.startsWith('/') ? rest : `/${rest}`), authority }
-  //<
 }
+//<
 
 /** Parts the path from the query at the first `?`. */
 export function splitTarget(target: string): Target {

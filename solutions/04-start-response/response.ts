@@ -17,6 +17,8 @@ export class Response {
   readonly #sink: Sink
   readonly #framing: Framing
   #start: { status: Status; headers: Header[] } | undefined
+  /** start_response was called, whether its arguments were any good or not. */
+  #called = false
   #ended = false
 
   constructor(sink: Sink, framing: Framing = untilClose) {
@@ -26,19 +28,20 @@ export class Response {
 
   /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
   readonly startResponse: StartResponse = (status, headers, excInfo) => {
-    //> 4.2 Remember the status and the headers in `this.#start`. Do not send them yet.
-    //> 4.S A second call without `excInfo` breaks the contract. With it, the new head takes the old one's place,
-    //> unless that has been sent: then throw `excInfo`.
+    //> 4.2 Remember the status and the headers in `this.#start`, and send the head at once:
+    //> `void this.#sink.write(this.#takeHead())`.
+    //> 4.3+ That was too early: only remember them here, and let `send` and `finish` send the head.
+    //> 4.S A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+    //> takes the old one's place, unless that has been sent: then throw `excInfo`.
     //> 4.S Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
     if (excInfo !== undefined && excInfo !== null) {
       if (this.headSent) throw excInfo
-    } else if (this.#start !== undefined) {
-      throw new ContractError(
-        'start_response was called a second time',
-        'call it once, or pass the error that made you change your mind as its third argument',
-        'The start_response() Callable',
-      )
+    } else if (this.#called) {
+      throw calledTwice()
     }
+    // Before the checks: what they refuse takes the place of an older head, too.
+    this.#called = true
+    this.#start = undefined
     checkStatus(status)
     checkHeaders(headers)
     this.#start = { status, headers: headers.map(([name, value]) => [name, value]) }
@@ -46,26 +49,30 @@ export class Response {
     return this.#write
   }
 
-  /** Sends a chunk of the body; the first that is not empty takes the head with it. */
-  async send(chunk: Uint8Array): Promise<void> {
-    //> 4.2 Send the head if it has not gone yet (`this.#takeHead()`), then the chunk: `await this.#sink.write(…)`.
-    //> `this.#framing.frame(chunk)` is the chunk as it goes over the wire.
-    //> 4.3+ An empty chunk is no reason to send anything: until bytes come, the application may change its mind.
+  /**
+   * Sends a chunk of the body; the first that is not empty takes the head with it. Settles when there is room for
+   * more. What is wrong with the chunk it throws at once: the promise never rejects.
+   */
+  send(chunk: Uint8Array): Promise<void> {
+    //> 4.2 Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
+    //> 4.3+ Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
+    //> application may still change its mind.
     //> 4.S A chunk is a Uint8Array: else a ContractError (`checkChunk`).
     checkChunk(chunk)
-    if (chunk.length === 0) return
+    if (chunk.length === 0) return Promise.resolve()
     const head = this.#takeHead()
     if (head !== '') void this.#sink.write(head)
-    await this.#sink.write(this.#framing.frame(chunk))
+    return this.#sink.write(this.#framing.frame(chunk))
     //<
   }
 
   /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
   async finish(): Promise<void> {
-    //> 4.3+ The body may have been empty: then its head is still owed. `this.#framing.end` ends the body.
+    this.#ended = true
+    //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
+    //> follows, which ends the body.
     await this.#sink.write(this.#takeHead() + this.#framing.end)
     //<
-    this.#ended = true
   }
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
@@ -81,15 +88,12 @@ export class Response {
   reset(): boolean {
     if (this.headSent) return false
     this.#start = undefined
+    this.#called = false
     return true
   }
 
-  /**
-   * `send` for applications that cannot return their body. It throws at once and rejects never, since an
-   * application may well not wait for it; after the end it only complains, since nobody could catch.
-   */
+  /** `send` for applications that cannot return their body. After the end it only complains: nobody could catch. */
   readonly #write = (chunk: Uint8Array): Promise<void> => {
-    checkChunk(chunk)
     if (!this.#ended) return this.send(chunk)
     console.error('The application called write() after its response had ended: those bytes are lost.')
     return Promise.resolve()
@@ -119,8 +123,16 @@ function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
 //> -
 function notStarted(): ContractError {
   return new ContractError(
-    'The application gave a body before it called start_response',
-    'call start_response(status, headers) first',
+    'The application gave its body without calling start_response',
+    'call start_response(status, headers) before the first bytes',
+    'The start_response() Callable',
+  )
+}
+
+function calledTwice(): ContractError {
+  return new ContractError(
+    'start_response was called a second time',
+    'call it once, or pass the error that made you change your mind as its third argument',
     'The start_response() Callable',
   )
 }

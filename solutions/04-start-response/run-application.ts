@@ -33,7 +33,7 @@ export async function runApplication(
     checkBody(body)
     if (Array.isArray(body) && environ.REQUEST_METHOD !== 'HEAD') response.declareLength(lengthOf(body))
     await sendBody(body, response, client)
-    await response.finish()
+    if (!client.isGone) await response.finish()
   } catch (error) {
     await answerFault(error, environ, response, client)
   } finally {
@@ -64,7 +64,7 @@ async function answerFault(
 
 /** A broken contract needs no stack but a rule; for anything else the stack shows the application's own line. */
 function reportFault(error: unknown, environ: Environ): void {
-  const request = `${environ.REQUEST_METHOD} ${environ.REQUEST_URI}`
+  const request = `${environ.REQUEST_METHOD} ${String(environ['REQUEST_URI'] ?? environ.PATH_INFO)}`
   if (error instanceof ContractError)
     console.error(`The application broke WSGI on ${request}: ${error.message}`)
   else console.error(`The application failed on ${request}:`, error)
@@ -110,11 +110,8 @@ async function sendBody(body: Body, response: Response, client: Client): Promise
       if (next.done) return
       await response.send(next.value)
     }
-  } catch (error) {
-    leave(iterator)
-    throw error
   } finally {
-    if (client.isGone) leave(iterator)
+    void leave(iterator)
   }
 }
 
@@ -129,10 +126,12 @@ function nextUnlessGone(chunks: Chunks, client: Client): Promise<IteratorResult<
   })
 }
 
-/** Lets a generator run its `finally`. Not awaited: `return` on an async one waits for a chunk that may never come. */
-function leave(chunks: Chunks): void {
-  Promise.resolve(chunks.return?.()).catch((error) =>
-    console.error('The body failed while it was ended:', error),
-  )
+/** Lets a generator that is not at its end run its `finally`. On an async one this waits for a chunk, perhaps for ever. */
+async function leave(chunks: Chunks): Promise<void> {
+  try {
+    await chunks.return?.()
+  } catch (error) {
+    console.error('The body failed while it was ended:', error)
+  }
 }
 //<

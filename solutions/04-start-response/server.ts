@@ -40,7 +40,7 @@ function printing(connection: Connection): Sink {
   return {
     write: (bytes) => {
       const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')
-      if (text !== '') printLines('> ', text.slice(0, PRINTED))
+      if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
       return connection.write(bytes)
     },
   }

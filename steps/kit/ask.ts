@@ -10,6 +10,8 @@ export interface Expected {
   body?: string | RegExp
   /** By name, in any case. null: must not be there. */
   headers?: Record<string, string | RegExp | null>
+  /** A sentence or two for whoever reads the failure: what the application did, or why this is to be expected. */
+  why?: string
 }
 
 type Open = () => Promise<WireClient>
@@ -39,15 +41,15 @@ export class Answer {
 
   /** Fails unless the answer is as expected. */
   is(expected: Expected): void {
-    const { status, body, headers = {} } = expected
+    const { status, body, headers = {}, why } = expected
+    const fail = (problem: string) => this.fail(why === undefined ? problem : `${problem}\n${why}`)
     if (status !== undefined && this.status !== status)
-      this.fail(`The status should be ${status}; it is ${this.status}.`)
+      fail(`The status should be ${status}; it is ${this.status}.`)
     for (const [name, value] of Object.entries(headers)) {
       const came = this.header(name)
-      if (!fits(came, value))
-        this.fail(`The header ${name} should be ${say(value)}; it is ${say(came ?? null)}.`)
+      if (!fits(came, value)) fail(`The header ${name} should be ${say(value)}; it is ${say(came ?? null)}.`)
     }
-    if (body !== undefined && !fits(this.body, body)) this.fail(`The body should be ${say(body)}.`)
+    if (body !== undefined && !fits(this.body, body)) fail(`The body should be ${say(body)}.`)
   }
 
   /** Ends the test with this sentence, and the bytes both ways. */
@@ -97,8 +99,14 @@ export async function everyWay(open: Open, request: string, check: (answer: Answ
     try {
       check(await exchange(open, pieces))
     } catch (error) {
-      if (error instanceof Failure) error.message = `The request was ${how}.\n${error.message}`
+      if (error instanceof Failure)
+        error.message = `The request was ${how}.\n${inPieces(error.message, pieces)}`
       throw error
     }
   }
+}
+
+/** Whatever fails in pieces is repeated in pieces: the smallest show it as well. */
+function inPieces(message: string, pieces: Buffer[]): string {
+  return pieces.length === 1 ? message : message.replace(/(npm run say .+)$/, '$1 slowly')
 }

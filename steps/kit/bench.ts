@@ -12,6 +12,8 @@ import { Todo, todos } from './todo.ts'
 import { WireClient } from './wire.ts'
 
 const steps = fileURLToPath(new URL('..', import.meta.url))
+/** A test of an earlier step may name an application for the floors above; its own server takes none. */
+const FIRST_WITH_APPLICATIONS = 4
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
 
 export interface LaunchOptions {
@@ -31,8 +33,10 @@ export interface Server {
   ask(request: string): Promise<Answer>
   /** The same request whole, cut at each offset, a byte at a time, and with another glued on: `check` must pass each time. */
   everyWay(request: string, check: (answer: Answer) => void): Promise<void>
-  /** Waits until the server has printed this. */
-  prints(text: string | RegExp): Promise<void>
+  /** Waits until the server has printed this. `what` says it in words, where a pattern would not be read gladly. */
+  prints(text: string | RegExp, what?: string): Promise<void>
+  /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
+  notices(): Promise<void>
   close(): Promise<void>
   /** Resident bytes of the server's process (with `in: 'process'`). */
   memory(): Promise<number>
@@ -44,6 +48,7 @@ let thread: Host | undefined
 export class Bench {
   readonly #step: number
   readonly #floor: number
+  readonly #skip: (note: string) => never
   readonly #hosts = new Set<Host>()
   readonly #clients = new Set<WireClient>()
   readonly #open = new Map<number, Host>()
@@ -51,9 +56,17 @@ export class Bench {
   #trouble: Error | undefined
   #troubled: (error: Error) => void = () => {}
 
-  constructor(step: number, floor: number) {
+  /** `skip` ends the test as one that was not run, and never returns. */
+  constructor(step: number, floor: number, skip: (note: string) => never) {
     this.#step = step
     this.#floor = floor
+    this.#skip = skip
+  }
+
+  /** Ends the test because this machine cannot run it: a summary counts it apart, with the note. Fails under CI. */
+  notRun = (note: string): never => {
+    if (process.env['CI']) throw new Failure(`Under CI every test runs, and this one could not: ${note}.`)
+    return this.#skip(`not run: ${note}`)
   }
 
   /** What the servers printed since the test began. */
@@ -103,12 +116,19 @@ export class Bench {
     })
     const port = portIn(reply)
     this.#open.set(port, host)
-    return this.#serverAt(port, host)
+    return this.#serverAt(port, host, options.application)
   }
 
-  #serverAt(port: number, host: Host): Server {
+  #serverAt(port: number, host: Host, name: string | undefined): Server {
+    const isTold = name !== undefined && this.#step >= FIRST_WITH_APPLICATIONS
+    const application = isTold ? { name, file: `steps/${folderOf(this.#step)}/applications.ts` } : undefined
+    const notices = async () => {
+      // Each round is a turn of the server's event loop; a connection, what it brings and its end take one each.
+      for (let turn = 0; turn < 3; turn++) await host.ask('ping')
+    }
     const open = async () => {
-      const client = await WireClient.open(port, this.#step)
+      const client = await WireClient.open(port, this.#step, application)
+      client.pause = notices
       this.#clients.add(client)
       return client
     }
@@ -117,7 +137,8 @@ export class Bench {
       connect: open,
       ask: (request) => ask(open, request),
       everyWay: (request, check) => everyWay(open, request, check),
-      prints: (text) => this.#prints(host, text),
+      prints: (text, what) => this.#prints(host, text, what),
+      notices,
       close: async () => {
         this.#open.delete(port)
         await host.ask('stop', { port })
@@ -134,11 +155,11 @@ export class Bench {
     return host
   }
 
-  async #prints(host: Host, text: string | RegExp): Promise<void> {
+  async #prints(host: Host, text: string | RegExp, what = String(text)): Promise<void> {
     const deadline = Date.now() + 1000
     const found = () => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output))
     while (!found()) {
-      if (Date.now() > deadline) throw new Failure(notPrinted(text, this.output))
+      if (Date.now() > deadline) throw new Failure(notPrinted(what, this.output))
       await host.ask('ping')
     }
   }
@@ -197,6 +218,13 @@ function todoOf(message: unknown): Todo {
   return new Todo(Number(step), Number(move))
 }
 
-function notPrinted(text: string | RegExp, output: string): string {
-  return `Your server should have printed\n  ${String(text)}\nwithin 1 s. It printed\n  ${output.trimEnd().replaceAll('\n', '\n  ') || '(nothing)'}`
+/** Lines of output that are shown at the most, the last ones, and characters of each. */
+const LINES = 10
+const COLUMNS = 110
+
+function notPrinted(what: string, output: string): string {
+  const lines = output.trimEnd().split('\n')
+  const shown = lines.slice(-LINES).map((line) => `  ${line.slice(0, COLUMNS)}`)
+  const came = output.trim() === '' ? ['  (nothing)'] : [...(lines.length > LINES ? ['  …'] : []), ...shown]
+  return `Your server should have printed\n  ${what}\nwithin 1 s. It printed\n${came.join('\n')}`
 }

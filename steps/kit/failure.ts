@@ -11,14 +11,18 @@ export class Failure extends Error {
 
 export interface Scene {
   step: number
+  /** What the server ran, when the test gave it an application: its name, and the file that has it. */
+  application?: { name: string; file: string } | undefined
   sent: Buffer
   received: Buffer
 }
 
 /** A failure on the wire: `problem` in a sentence, then the bytes both ways. */
 export function wireFailure(problem: string, scene: Scene, expected?: string | Uint8Array): Failure {
+  const { application } = scene
   const lines = [
     problem,
+    ...(application ? [`The server ran the application ${application.name} of ${application.file}.`] : []),
     '',
     'We sent',
     showBytes(scene.sent),
@@ -27,7 +31,7 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   ]
   if (expected !== undefined)
     lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
-  const say = sayLine(scene.step, scene.sent)
+  const say = sayLine(scene.step, scene.sent, application?.name)
   if (say !== undefined) lines.push('', `Try it by hand:  ${say}`)
   return new Failure(lines.join('\n'))
 }

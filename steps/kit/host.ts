@@ -126,5 +126,5 @@ function stuck(verb: string): string {
   const what =
     { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
     'The server did not answer'
-  return `${what} within ${PATIENCE / 1000} s. Is there a loop that never ends, or a promise that never settles?`
+  return `${what} within ${PATIENCE / 1000} s. Is there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
 }

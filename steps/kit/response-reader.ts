@@ -48,8 +48,7 @@ export class Incoming {
     if (head === undefined) throw missing(this.bytes, scene, ended)
     const body = this.#body(head, ended)
     if (body === undefined) throw wireFailure('The head of a response came, but its body never ended.', scene)
-    if (body === 'broken')
-      throw wireFailure('The body of the response is not framed as its head says.', scene)
+    if (body === 'broken') throw wireFailure(badFraming(head, this.bytes.length - head.length), scene)
     return { ...head, body: body.content, length: head.length + body.length }
   }
 
@@ -99,6 +98,13 @@ function readChunks(
     parts.push(bytes.subarray(lineEnd + 2, end))
     at = end + 2
   }
+}
+
+function badFraming({ headers }: Head, came: number): string {
+  const length = header(headers, 'content-length')
+  if (length === undefined || header(headers, 'transfer-encoding') !== undefined)
+    return 'The body of the response is not framed as its head says.'
+  return `The head promises a body of ${length} bytes (Content-Length), and ${came} came.`
 }
 
 function missing(bytes: Buffer, scene: Scene, ended: boolean): Failure {

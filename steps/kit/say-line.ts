@@ -6,15 +6,17 @@ const LONGEST = 160
 /** What `npm run say` puts after a request-line that is given alone. */
 export const REST_OF_HEAD = '\r\nHost: 127.0.0.1\r\n\r\n'
 
-/** The command that sends these bytes again; undefined when they are too many to type. */
-export function sayLine(step: number, sent: Buffer): string | undefined {
+/** The command that sends these bytes again, to the same application; undefined when they are too many to type. */
+export function sayLine(step: number, sent: Buffer, application?: string): string | undefined {
   if (sent.length === 0 || sent.length > LONGEST) return undefined
   const text = sent.toString('latin1')
+  const app = application === undefined ? '' : ` app=${application}`
   if (step > 1 && text.endsWith(REST_OF_HEAD)) {
     const line = text.slice(0, -REST_OF_HEAD.length)
-    if (/^[\x20-\x7e]+$/.test(line)) return `npm run say ${step} "${escapeBytes(line)}"`
+    if (/^[\x20-\x7e]+$/.test(line)) return `npm run say ${step} "${escapeBytes(line)}"${app}`
   }
-  return `npm run say ${step} "${escapeBytes(text)}"${step > 1 || /[^\x20-\x7e]/.test(text) ? ' raw' : ''}`
+  const raw = step > 1 || /[^\x20-\x7e]/.test(text) ? ' raw' : ''
+  return `npm run say ${step} "${escapeBytes(text)}"${raw}${app}`
 }
 
 /** Text in which every byte that a shell or a terminal could spoil is written out: `\r`, `\n`, `\x22`. */

@@ -46,7 +46,8 @@ const verbs = {
     await servers.get(port)?.close()
     servers.delete(port)
   },
-  ping: async () => undefined,
+  // A turn of the event loop, so that what sockets have to say is heard before the answer goes out.
+  ping: () => new Promise((resolve) => setImmediate(resolve)),
   memory: async () => {
     globalThis.gc?.()
     return process.memoryUsage().rss

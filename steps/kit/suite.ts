@@ -47,9 +47,9 @@ function level(step: number, name: 'core' | 'strict', floor: number): Define {
     if (floor !== step && !facts.lasting) return
     const meta: Meta = { step, level: name, move, see: facts.see, output: '' }
     describe(name, () => {
-      test(title, { ...(facts.timeout && { timeout: facts.timeout }) }, async ({ task }) => {
+      test(title, { ...(facts.timeout && { timeout: facts.timeout }) }, async ({ task, skip }) => {
         task.meta.workshop = meta
-        const bench = new Bench(step, floor)
+        const bench = new Bench(step, floor, skip)
         try {
           await bench.run(body)
         } finally {

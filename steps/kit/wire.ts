@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { toBytes } from './bytes.ts'
-import { wireFailure, type Scene } from './failure.ts'
+import { Failure, wireFailure, type Scene } from './failure.ts'
 import { Incoming, type Response } from './response-reader.ts'
 
 /** How long, in ms, a server may take to answer: far more than any answer here needs. */
@@ -11,7 +11,7 @@ export const PATIENCE = 1000
 
 export class WireClient {
   readonly socket: Socket
-  readonly #step: number
+  readonly #origin: Omit<Scene, 'sent' | 'received'>
   readonly #sent: Buffer[] = []
   readonly #received: Buffer[] = []
   /** The server has finished, in order or not. */
@@ -20,9 +20,9 @@ export class WireClient {
   closed = false
   reset = false
 
-  constructor(socket: Socket, step: number) {
+  constructor(socket: Socket, origin: Omit<Scene, 'sent' | 'received'>) {
     this.socket = socket
-    this.#step = step
+    this.#origin = origin
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.#received.push(chunk))
     socket.on('end', () => (this.ended = true))
@@ -30,10 +30,12 @@ export class WireClient {
     socket.on('close', () => (this.closed = true))
   }
 
-  static async open(port: number, step: number): Promise<WireClient> {
+  static async open(port: number, step: number, application?: Scene['application']): Promise<WireClient> {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-    await once(socket, 'connect')
-    return new WireClient(socket, step)
+    await once(socket, 'connect').catch((error: Error) => {
+      throw new Failure(`Nobody takes connections on your server's port any more (${error.message}).`)
+    })
+    return new WireClient(socket, { step, application })
   }
 
   get received(): Buffer {
@@ -41,7 +43,7 @@ export class WireClient {
   }
 
   get scene(): Scene {
-    return { step: this.#step, sent: Buffer.concat(this.#sent), received: this.received }
+    return { ...this.#origin, sent: Buffer.concat(this.#sent), received: this.received }
   }
 
   async send(data: string | Uint8Array): Promise<void> {
@@ -51,11 +53,14 @@ export class WireClient {
     await new Promise<void>((resolve) => this.socket.write(bytes, () => resolve()))
   }
 
+  /** What `sendPieces` waits for after each piece. */
+  pause: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve))
+
   /** Sends the pieces one after another, each in a packet of its own as far as the system allows. */
   async sendPieces(pieces: Uint8Array[]): Promise<void> {
     for (const piece of pieces) {
       await this.send(piece)
-      await new Promise((resolve) => setImmediate(resolve))
+      await this.pause()
     }
   }
 
@@ -88,6 +93,14 @@ export class WireClient {
     throw wireFailure(`Your server did not end the connection within ${PATIENCE / 1000} s.`, this.scene)
   }
 
+  /** Waits until the server has cut the connection off: with a reset, which a client can tell from an end in order. */
+  async isCut(why: string): Promise<void> {
+    await this.until(() => this.ended || this.closed)
+    if (this.reset) return
+    const what = this.ended ? 'ended the connection as if all were well' : 'left the connection open for 1 s'
+    throw wireFailure(`Your server ${what}; it should have cut it off.\n${why}`, this.scene)
+  }
+
   /** Waits for one whole response, as its framing has it. Its bytes are taken: the next call reads the next one. */
   async response(): Promise<Response> {
     const incoming = new Incoming(this.received.subarray(this.#taken))
@@ -107,16 +120,21 @@ export class WireClient {
     while (!ready()) {
       const left = deadline - Date.now()
       if (left <= 0 || this.closed) return ready()
-      await Promise.race([this.#event('data'), this.#event('end'), this.#event('close'), after(left)])
+      await this.#news(left)
     }
     return true
   }
 
-  #event(name: 'data' | 'end' | 'close'): Promise<void> {
-    return new Promise((resolve) => this.socket.once(name, () => resolve()))
+  /** Settles at the next event, or after `ms`. Leaves no listener behind: an answer may come in many pieces. */
+  #news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer)
+        for (const event of ['data', 'end', 'close']) this.socket.off(event, settle)
+        resolve()
+      }
+      const timer = setTimeout(settle, ms)
+      for (const event of ['data', 'end', 'close']) this.socket.on(event, settle)
+    })
   }
-}
-
-function after(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

@@ -1,0 +1,101 @@
+// A socket whose events are wrapped in promises: `read` gives what came, `write` waits until there is room.
+// The floors above talk to this and to nothing of node:net. Given whole: step 2 reads through it.
+
+import type { Socket } from 'node:net'
+
+/** Bytes that may wait here unread before the client has to wait too. */
+const READ_AHEAD = 65_536
+/** How long, in ms, a client may go on sending after our answer, so that it can read that answer in peace. */
+const LINGER = 1000
+
+export class Connection {
+  readonly remoteAddress: string
+  readonly remotePort: number
+  /** Nothing more can reach the client. */
+  isGone = false
+
+  readonly #socket: Socket
+  #chunks: Buffer[] = []
+  #waiting = 0
+  #ended = false
+  #wake = () => {}
+
+  constructor(socket: Socket) {
+    this.#socket = socket
+    // Node forgets the address of a socket that has been reset, perhaps before we saw it.
+    this.remoteAddress = socket.remoteAddress ?? ''
+    this.remotePort = socket.remotePort ?? 0
+    socket.once('close', () => {
+      this.isGone = true
+      this.#wake()
+    })
+    socket.on('data', (chunk) => this.#keep(chunk))
+    socket.on('end', () => {
+      this.#ended = true
+      this.#wake()
+    })
+  }
+
+  /** The next bytes, as they came; null when the client has finished sending, or has gone. */
+  async read(): Promise<Buffer | null> {
+    while (this.#chunks.length === 0) {
+      if (this.#ended || this.isGone) return null
+      await new Promise<void>((resolve) => (this.#wake = resolve))
+    }
+    const chunk = this.#chunks.shift() ?? null
+    this.#waiting -= chunk?.length ?? 0
+    if (this.#waiting < READ_AHEAD) this.#socket.resume()
+    return chunk
+  }
+
+  /** Sends bytes, or text whose every code unit is one byte. Settles when there is room for more. Never rejects. */
+  async write(bytes: Uint8Array | string): Promise<void> {
+    const socket = this.#socket
+    if (socket.destroyed || !socket.writable) return
+    if (socket.write(bytes, 'latin1')) return
+    await first(socket, 'drain', 'close')
+  }
+
+  /** Calls `listener` once the client has gone. Gives back a function that calls the arrangement off. */
+  onGone(listener: () => void): () => void {
+    this.#socket.once('close', listener)
+    return () => this.#socket.off('close', listener)
+  }
+
+  /**
+   * Ends our half, then reads on for a moment. A socket that is closed with bytes unread tells the client
+   * "reset", and the client may throw our answer away unseen (RFC 9112, section 9.6).
+   */
+  async end(): Promise<void> {
+    const socket = this.#socket
+    socket.removeAllListeners('data')
+    socket.end()
+    socket.resume()
+    const timer = setTimeout(() => socket.destroy(), LINGER)
+    if (!this.isGone) await first(socket, 'close')
+    clearTimeout(timer)
+  }
+
+  /** Cuts the connection off: the client sees a fault, not an end. */
+  destroy(): void {
+    this.#socket.resetAndDestroy()
+  }
+
+  #keep(chunk: Buffer): void {
+    this.#chunks.push(chunk)
+    this.#waiting += chunk.length
+    if (this.#waiting >= READ_AHEAD) this.#socket.pause()
+    this.#wake()
+  }
+}
+
+/** Settles at the first of these events and forgets the others, so that nothing piles up on a long connection. */
+function first(socket: Socket, ...events: string[]): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = () => {
+      for (const event of events) socket.off(event, settle)
+      resolve()
+    }
+    for (const event of events) socket.on(event, settle)
+  })
+}

@@ -1,0 +1,41 @@
+// npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
+// A step that passes is left alone; what is replaced is saved first.
+import { findSteps, root, treeFiles, type Step } from './lib/catalogue.ts'
+import { stripMarkers } from './lib/markers.ts'
+import { replaceFiles } from './lib/replace.ts'
+import { isGreen, runSuites } from './lib/run-suites.ts'
+import { sayWhereItIs } from './lib/saved.ts'
+import { read } from './lib/starters.ts'
+import { parseWords } from './lib/words.ts'
+
+export async function main(args: string[]): Promise<number> {
+  const { step: number = 1 } = parseWords(args, { command: 'catch-up', step: 'required' })
+  const below = findSteps().filter((step) => step.number < number)
+  if (below.length === 0)
+    console.log(`There is nothing to catch up with: no step comes before step ${number}.`)
+  // One after the other, since a step may fail only for want of the one below it.
+  for (const step of below) {
+    if (await coreIsGreen(step)) console.log(`Step ${step.number} is finished, and stays yours.`)
+    else takeReference(step)
+  }
+  console.log(`Next: npm run step ${number}`)
+  return 0
+}
+
+async function coreIsGreen(step: Step): Promise<boolean> {
+  const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
+  return isGreen(result, [step.number], ['core'])
+}
+
+function takeReference(step: Step): void {
+  const files = treeFiles('solutions', step).map((path) => path.slice(root.length + 1).replaceAll('\\', '/'))
+  const { changed, saved } = replaceFiles(
+    files.map((file) => ({
+      file: file.replace('solutions', 'exercises'),
+      text: stripMarkers(read(`${root}/${file}`) ?? '', file),
+    })),
+  )
+  const what = changed.length === 1 ? '1 file' : `${changed.length} files`
+  console.log(`Step ${step.number} was unfinished: its reference was taken (${what}).`)
+  if (saved) console.log(sayWhereItIs(saved))
+}

@@ -1,0 +1,111 @@
+// npm run diff 3 [all]: the learner's code beside the reference. Without `all`, only what the failing test exercises.
+import { join } from 'node:path'
+import { findSteps, root, treeFiles, type Step } from './lib/catalogue.ts'
+import { declarationsOf, findDeclaration } from './lib/declarations.ts'
+import { green, red } from './lib/ink.ts'
+import type { Hint } from './lib/lesson.ts'
+import { diffLines, type DiffLine } from './lib/line-diff.ts'
+import { stripMarkers } from './lib/markers.ts'
+import { hintOf } from './lib/place.ts'
+import { findFailingTest } from './lib/standing.ts'
+import { read, starterOf } from './lib/starters.ts'
+import { parseWords, Refusal } from './lib/words.ts'
+
+/** Colour goes with the sign, and says nothing by itself. */
+const paint = { ' ': (text: string) => text, '-': red, '+': green }
+
+/** Lines that are the same, shown round those that differ. */
+const CONTEXT = 3
+
+interface Pair {
+  /** From the step's folder. */
+  file: string
+  mine: string
+  reference: string
+}
+
+export async function main(args: string[]): Promise<number> {
+  const { step: number, words } = parseWords(args, { command: 'diff', step: 'required', words: ['all'] })
+  const step = findSteps().find((candidate) => candidate.number === number)
+  if (!step) return 2
+  if (words.includes('all')) return showFiles(step)
+  const failing = await findFailingTest(step)
+  if (!failing) {
+    console.log(`Every test of step ${step.number} passes.`)
+    return showFiles(step)
+  }
+  const hint = hintOf(failing)
+  return hint ? showPlace(step, hint) : showFiles(step)
+}
+
+/** The function or class that the failing test is about, whole. */
+function showPlace(step: Step, { test, file, fn }: Hint): number {
+  const pair = pairOf(step, file)
+  const reference = findDeclaration(pair.reference, fn)
+  const mine = findDeclaration(pair.mine, fn)
+  if (!reference || !mine) return showFiles(step, [pair])
+  const helpers = helpersOf(reference.text, pair, step)
+  const wanted = [reference.text, ...helpers].join('\n\n')
+  console.log(`"${test}" is about ${fn} in exercises/${step.folder}/${file}.\n`)
+  if (mine.text === wanted) console.log('It is the same as in the reference.')
+  else show(diffLines(mine.text.split('\n'), wanted.split('\n')))
+  console.log(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
+  return 0
+}
+
+/** What the reference's function calls, directly or not, and the learner's file does not have. */
+function helpersOf(text: string, { file, mine, reference }: Pair, { folder }: Step): string[] {
+  const given = new Set(declarationsOf(starterOf(`${folder}/${file}`) ?? '').map(({ name }) => name))
+  const own = new Set(declarationsOf(mine).map(({ name }) => name))
+  const candidates = declarationsOf(reference).filter(({ name }) => !given.has(name) && !own.has(name))
+  const found = new Set<string>()
+  const search = (source: string) => {
+    for (const helper of candidates) {
+      if (found.has(helper.text) || !source.includes(helper.name)) continue
+      found.add(helper.text)
+      search(helper.text)
+    }
+  }
+  search(text)
+  return candidates.map((helper) => helper.text).filter((helper) => found.has(helper))
+}
+
+function showFiles(step: Step, pairs = allPairs(step)): number {
+  const different = pairs.filter(({ mine, reference }) => mine !== reference)
+  for (const { file, mine, reference } of different) {
+    console.log(`\nexercises/${step.folder}/${file}`)
+    show(diffLines(mine.trimEnd().split('\n'), reference.trimEnd().split('\n')))
+  }
+  if (different.length === 0)
+    console.log(`Your step ${step.number} and the reference are the same, line for line.`)
+  console.log(`\nNext: npm run step ${step.number}`)
+  return 0
+}
+
+function allPairs(step: Step): Pair[] {
+  const folder = join(root, 'solutions', step.folder)
+  return treeFiles('solutions', step).map((path) => pairOf(step, path.slice(folder.length + 1)))
+}
+
+function pairOf({ number, folder }: Step, file: string): Pair {
+  const name = `exercises/${folder}/${file}`
+  const mine = read(join(root, name))
+  const source = read(join(root, 'solutions', folder, file))
+  if (mine === undefined) throw new Refusal(`${name} is missing. To have it again: npm run reset ${number}`)
+  if (source === undefined) throw new Refusal(`There is no reference for ${name}.`)
+  return { file, mine, reference: stripMarkers(source, `solutions/${folder}/${file}`) }
+}
+
+/** Prints what differs, with a little of what is round it. */
+function show(lines: DiffLine[]): void {
+  const near = (index: number) => {
+    return lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' ')
+  }
+  console.log('  - yours  + the reference')
+  let hidden = false
+  for (const [index, line] of lines.entries()) {
+    if (near(index)) console.log(paint[line.sign](`  ${line.sign} ${line.text}`.trimEnd()))
+    else if (!hidden) console.log('  …')
+    hidden = !near(index)
+  }
+}

@@ -1,0 +1,145 @@
+// npm run doctor: what the workshop needs from this machine, what is missing, and how to get it.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { root } from './lib/catalogue.ts'
+import { marks } from './lib/ink.ts'
+import { findBrowser, howToGet, packages, versionOf } from './lib/programs.ts'
+import { watchFolders } from './lib/watch-folders.ts'
+import { parseWords } from './lib/words.ts'
+
+interface Diagnosis {
+  what: string
+  /** `lacking`: one can go on without it, for now. `missing`: one cannot. */
+  state: 'fine' | 'lacking' | 'missing'
+  says: string
+}
+
+const NEEDED_PYTHON = [3, 10] as const
+/** How long, in ms, the system may take to report a saved file. */
+const WATCH_PATIENCE = 3000
+
+export async function main(args: string[]): Promise<number> {
+  parseWords(args, { command: 'doctor' })
+  const examinations = [
+    node(),
+    memory(),
+    port(8888),
+    watching(),
+    python(),
+    program('git'),
+    program('curl'),
+    browser(),
+  ]
+  const diagnoses = await Promise.all(examinations)
+  const mark = { fine: marks.pass(), lacking: marks.todo(), missing: marks.fail() }
+  for (const { what, state, says } of diagnoses) console.log(`${mark[state]} ${what.padEnd(14)} ${says}`)
+  const missing = diagnoses.filter(({ state }) => state === 'missing')
+  const lacking = diagnoses.filter(({ state }) => state === 'lacking')
+  if (missing.length > 0) console.log('\nMend what is marked ✗, then look again: npm run doctor')
+  else if (lacking.length > 0) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
+  else console.log('\nEverything is there. Next: npm run step')
+  return missing.length > 0 ? 1 : 0
+}
+
+/** A Node that is too old does not come this far: start.mjs has seen to it. */
+async function node(): Promise<Diagnosis> {
+  return { what: 'Node', state: 'fine', says: process.versions.node }
+}
+
+/** Saved work, hints and progress are kept there. */
+async function memory(): Promise<Diagnosis> {
+  const what = '.workshop'
+  try {
+    rmSync(makeFolder(), { recursive: true })
+    return { what, state: 'fine', says: 'can be written: progress and saved work are kept there' }
+  } catch {
+    const says = 'cannot be written: progress is forgotten, and reset refuses. Mend its permissions.'
+    return { what, state: 'lacking', says }
+  }
+}
+
+function makeFolder(): string {
+  const folder = join(root, '.workshop')
+  mkdirSync(folder, { recursive: true })
+  return mkdtempSync(join(folder, 'doctor-'))
+}
+
+async function port(number: number): Promise<Diagnosis> {
+  const what = `port ${number}`
+  const probe = createServer()
+  const fault = await new Promise<Error | undefined>((settle) => {
+    probe.once('error', settle)
+    probe.listen(number, '127.0.0.1', () => settle(undefined))
+  })
+  if (!fault) {
+    await new Promise((closed) => probe.close(closed))
+    return { what, state: 'fine', says: 'free' }
+  }
+  const says = 'taken: stop the program that has it, or say another one: npm run serve 1 port=8889'
+  return { what, state: 'lacking', says }
+}
+
+/** Saves a file and waits to be told. */
+async function watching(): Promise<Diagnosis> {
+  const what = 'file watching'
+  let folder: string
+  try {
+    folder = makeFolder()
+  } catch {
+    return { what, state: 'lacking', says: 'not tried, since .workshop cannot be written' }
+  }
+  // The system may have run out of watchers.
+  const took = await timeToNotice(folder).catch(() => undefined)
+  rmSync(folder, { recursive: true, force: true })
+  if (took !== undefined) return { what, state: 'fine', says: `a save is noticed after ${took} ms` }
+  const says =
+    'saves go unnoticed here (a shared or network folder?): type npm run step again after each change'
+  return { what, state: 'lacking', says }
+}
+
+/** In ms; undefined when nothing was noticed. */
+function timeToNotice(folder: string): Promise<number | undefined> {
+  const began = performance.now()
+  return new Promise((resolve) => {
+    const finish = (took?: number) => {
+      clearTimeout(timer)
+      stop()
+      resolve(took)
+    }
+    const stop = watchFolders(folder, () => finish(Math.round(performance.now() - began)))
+    const timer = setTimeout(finish, WATCH_PATIENCE)
+    writeFileSync(join(folder, 'saved.ts'), '// saved\n')
+  })
+}
+
+async function python(): Promise<Diagnosis> {
+  const [major, minor] = NEEDED_PYTHON
+  for (const [name, ...words] of [['python3'], ['python'], ['py', '-3']] as const) {
+    const version = await versionOf(name, [...words, '--version'])
+    const found = /^Python (\d+)\.(\d+)/.exec(version ?? '')
+    if (found && Number(found[1]) === major && Number(found[2]) >= minor) {
+      return { what: 'Python', state: 'fine', says: (version ?? '').slice('Python '.length) }
+    }
+  }
+  const says = `${major}.${minor} or newer is needed from step 5 on: ${howToGet(packages.python)}`
+  return { what: 'Python', state: 'lacking', says }
+}
+
+async function program(name: 'git' | 'curl'): Promise<Diagnosis> {
+  const version = await versionOf(name)
+  const found = /\d+(?:\.\d+)+/.exec(version ?? '')?.[0]
+  if (found) return { what: name, state: 'fine', says: found }
+  const use = { git: 'to keep your work in', curl: 'for some tests and tries' }[name]
+  return { what: name, state: 'lacking', says: `useful ${use}: ${howToGet(packages[name])}` }
+}
+
+async function browser(): Promise<Diagnosis> {
+  const found = await findBrowser()
+  if (found) return { what: 'browser', state: 'fine', says: found }
+  return {
+    what: 'browser',
+    state: 'lacking',
+    says: `to look at your server with: ${howToGet(packages.browser)}`,
+  }
+}

@@ -1,0 +1,106 @@
+// npm run hint 3 [all]: the next hint of the test that fails. A question comes first, the answer last; nothing is
+// ever locked.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findSteps, root, type Step } from './lib/catalogue.ts'
+import { indent, wrap } from './lib/ink.ts'
+import { readHints, type Hint } from './lib/lesson.ts'
+import { hintOf } from './lib/place.ts'
+import { findFailingTest } from './lib/standing.ts'
+import { read } from './lib/starters.ts'
+import { parseWords } from './lib/words.ts'
+
+/** What reads well, and fits a narrow terminal. */
+const WIDTH = 84
+
+/** How many hints have been shown, by step and test. */
+type Shown = Record<string, number>
+
+const memory = join(root, '.workshop', 'hints.json')
+
+export async function main(args: string[]): Promise<number> {
+  const { step: number, words } = parseWords(args, { command: 'hint', step: 'required', words: ['all'] })
+  const step = findSteps().find((candidate) => candidate.number === number)
+  if (!step) return 2
+  const wantsAll = words.includes('all')
+  const failing = await findFailingTest(step)
+  if (!failing) return tellOfSuccess(step, wantsAll)
+  const hint = hintOf(failing)
+  if (!hint) {
+    console.log(`There is no hint for "${failing.name}". The lesson: steps/${step.folder}/README.md`)
+    return 0
+  }
+  console.log(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
+  console.log(`The place: exercises/${step.folder}/${hint.file}, ${hint.fn}\n`)
+  tellHints(
+    hint,
+    step,
+    wantsAll ? hint.hints.length : countShown(`${step.number} ${hint.test}`, hint),
+    wantsAll,
+  )
+  return 0
+}
+
+/** Prints the last of the first `upTo` hints, or all of them. */
+function tellHints({ hints, lesson }: Hint, { number }: Step, upTo: number, all: boolean): void {
+  for (let index = all ? 0 : upTo - 1; index < upTo; index += 1) {
+    console.log(`Hint ${index + 1} of ${hints.length}\n${layOut(hints[index] ?? '')}\n`)
+  }
+  console.log(`The lesson: ${lesson}`)
+  if (upTo < hints.length) console.log(`Next: npm run step ${number}, or once more npm run hint ${number}`)
+  else
+    console.log(`That was the last one. Next: npm run step ${number}, or npm run diff ${number} to compare`)
+}
+
+function tellOfSuccess({ number, folder }: Step, all: boolean): number {
+  console.log(`Every test of step ${number} passes.`)
+  if (all) {
+    for (const { test, hints } of readHints(number)) {
+      console.log(`\n"${test}"\n${hints.map((hint, index) => layOut(`${index + 1}. ${hint}`)).join('\n')}`)
+    }
+  } else {
+    console.log(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
+  }
+  console.log(`\nNext: npm run step ${number + 1 <= findSteps().length ? number + 1 : number}`)
+  return 0
+}
+
+/** Counts one more hint as shown and gives the count. When that cannot be remembered, all are shown. */
+function countShown(key: string, { hints }: Hint): number {
+  const shown = recall()
+  const count = Math.min((shown[key] ?? 0) + 1, hints.length)
+  try {
+    mkdirSync(join(root, '.workshop'), { recursive: true })
+    writeFileSync(memory, `${JSON.stringify({ ...shown, [key]: count }, null, 2)}\n`)
+    return count
+  } catch {
+    return hints.length
+  }
+}
+
+/** A memory that cannot be read is as good as none. */
+function recall(): Shown {
+  try {
+    const shown: unknown = JSON.parse(read(memory) ?? '{}')
+    if (typeof shown !== 'object' || shown === null) return {}
+    return Object.fromEntries(
+      Object.entries(shown).filter(([, count]) => Number.isInteger(count) && count >= 0),
+    )
+  } catch {
+    return {}
+  }
+}
+
+/** Prose is wrapped, code is left as it is. */
+function layOut(hint: string): string {
+  const parts = hint.split(/(^```[^]*?^```)/m)
+  const lines = parts.flatMap((part) => {
+    return part.startsWith('```') ? [part] : part.split('\n').flatMap((line) => wrap(line, WIDTH, ''))
+  })
+  return indent(
+    lines
+      .join('\n')
+      .replace(/\n{3,}/g, '\n\n')
+      .trimEnd(),
+  )
+}

@@ -1,0 +1,77 @@
+// Which steps there are, and where their files lie. Everything is read from the disk when asked, and only that.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export interface Step {
+  number: number
+  /** `echo-socket` */
+  slug: string
+  /** `01-echo-socket`: the folder's name under steps/ and in every tree. */
+  folder: string
+  /** From the heading of its lesson: `An echo socket`. */
+  title: string
+}
+
+/** The repository's root, wherever the clone lies. */
+export const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '')
+
+let found: Step[] | undefined
+
+/** The steps in order: the folders steps/NN-slug that hold a suite. */
+export function findSteps(): Step[] {
+  found ??= readdirSync(join(root, 'steps'))
+    .filter((folder) => /^\d\d-/.test(folder) && existsSync(suiteFile(folder)))
+    .toSorted()
+    .map(describeStep)
+  return found
+}
+
+/** The absolute path of a step's suite. */
+export function suiteFile(folder: string): string {
+  return join(root, 'steps', folder, `${folder}.test.ts`)
+}
+
+/** A step's lesson, from the root. */
+export function lessonOf({ folder }: Step): string {
+  return `steps/${folder}/README.md`
+}
+
+/** The absolute paths of the files that `tree` (a name under the root, or an absolute path) holds for a step. */
+export function treeFiles(tree: string, step: Step): string[] {
+  const folder = join(treePath(tree), step.folder)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted()
+}
+
+/** The absolute path of a tree: `exercises`, `solutions`, or a path. */
+export function treePath(tree: string): string {
+  return /^[\w-]+$/.test(tree) ? join(root, tree) : tree
+}
+
+function describeStep(folder: string): Step {
+  const slug = folder.slice(3)
+  return {
+    number: Number(folder.slice(0, 2)),
+    slug,
+    folder,
+    title: titleOf(folder) ?? slug.replaceAll('-', ' '),
+  }
+}
+
+function titleOf(folder: string): string | undefined {
+  const lesson = join(root, 'steps', folder, 'README.md')
+  if (!existsSync(lesson)) return undefined
+  return /^# Step \d+: (.+)$/m.exec(readFileSync(lesson, 'utf8'))?.[1]?.trim()
+}
+
+/** The tree that the learner works in; another one can be named for trying the commands out. */
+export const learnersTree = process.env['WORKSHOP_TREE'] ?? join(root, 'exercises')
+
+/** A path as people read it: from the root, with forward slashes. */
+export function shown(path: string): string {
+  return relative(root, path).replaceAll('\\', '/')
+}

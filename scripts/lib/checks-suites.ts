@@ -1,0 +1,116 @@
+// Checks that run the suites: every solution passes, and every test of every starter fails by naming its TODO.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findSteps, root, type Step } from './catalogue.ts'
+import type { Finding } from './checks.ts'
+import { deriveStarter, stripMarkers } from './markers.ts'
+import {
+  runSuites,
+  type PlainError,
+  type RunResult,
+  type SuitesRequest,
+  type TestResult,
+} from './run-suites.ts'
+import { reason } from './saved.ts'
+import { read, treeNames } from './starters.ts'
+import { Refusal } from './words.ts'
+
+/** What a test must come to. Gives the fault, or nothing. */
+type Judge = (test: TestResult) => string | undefined
+
+export interface Judged extends Finding {
+  tests: TestResult[]
+}
+
+/** Every solution passes both levels of its own suite. */
+export function checkSolutions(): Promise<Judged> {
+  return judge('every solution passes its suite', mustPass, { tree: 'solutions', steps: findSteps() })
+}
+
+/** What no later floor may break holds on floor `step` too. */
+export function checkLasting(step: Step): Promise<Judged> {
+  const below = findSteps().filter(({ number }) => number < step.number)
+  const name = `what must last holds on floor ${step.number}`
+  return judge(name, mustPass, { tree: 'solutions', steps: below, floor: step.number })
+}
+
+/** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
+export function checkStarter(step: Step): Promise<Judged> {
+  const tree = buildTree(step)
+  return judge(`every test of starter ${step.number} names its TODO`, mustReachTodo(step), {
+    tree,
+    steps: [step],
+  })
+}
+
+/** Where the trees for `checkStarter` are generated; the one of the first step is starters throughout. */
+export function verifyFolder(): string {
+  return join(root, '.workshop', 'verify')
+}
+
+function buildTree({ number }: Step): string {
+  const tree = join(verifyFolder(), String(number).padStart(2, '0'))
+  try {
+    rmSync(tree, { recursive: true, force: true })
+    for (const name of treeNames('solutions')) {
+      const make = Number.parseInt(name, 10) < number ? stripMarkers : deriveStarter
+      const text = make(read(join(root, 'solutions', name)) ?? '', `solutions/${name}`)
+      mkdirSync(dirname(join(tree, name)), { recursive: true })
+      writeFileSync(join(tree, name), text)
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new Refusal(`verify needs to write to .workshop/verify and cannot (${reason(error)}).`)
+  }
+  return tree
+}
+
+function mustPass({ state, error, note }: TestResult): string | undefined {
+  if (state === 'pass') return undefined
+  if (state === 'skipped') return note ? undefined : 'was skipped without a reason'
+  return error ? whole(error) : `did not run (${state})`
+}
+
+function mustReachTodo({ number }: Step): Judge {
+  return (test) => {
+    const { state, error } = test
+    if (state === 'pass') return 'passes although nothing has been written'
+    if (state !== 'todo') return mustPass(test)
+    const isEarly = test.level === 'core' && (error?.move ?? 0) > test.move
+    if (isEarly) return `is core move ${test.move}, and already needs a later one: ${error?.message}`
+    return error?.step === number ? undefined : `names a TODO of another step: ${error?.message}`
+  }
+}
+
+/** A stack begins with the message, as a rule. */
+function whole({ name, message, stack }: PlainError): string {
+  return stack.includes(message) ? stack : `${name}: ${message}\n${stack}`
+}
+
+type Run = Pick<SuitesRequest, 'tree' | 'steps' | 'floor'>
+
+async function judge(name: string, fault: Judge, run: Run): Promise<Judged> {
+  const result = await runSuites({ ...run, level: 'all', bail: false })
+  const failing = result.tests.flatMap((test) => {
+    const what = fault(test)
+    return what === undefined
+      ? []
+      : [`step ${test.step}, ${test.level} ${test.move}: ${test.name}\n  ${what}`]
+  })
+  const faults = [...failing, ...problemsOf(result, run)]
+  const skipped = result.tests.filter(({ state }) => state === 'skipped')
+  const looked = [
+    `${result.tests.length} tests`,
+    ...skipped.map((test) => `skipped "${test.name}" (${test.note})`),
+  ]
+  const passed = result.tests.length - failing.length - (fault === mustPass ? skipped.length : 0)
+  return { name, looked: looked.join(', '), faults, passed, failed: faults.length, tests: result.tests }
+}
+
+/** Suites that did not load, and steps of which nothing ran, which a floor without lasting tests may be. */
+function problemsOf({ tests, problems }: RunResult, { steps, floor }: Run): string[] {
+  const silent = steps.filter(({ number }) => !tests.some(({ step }) => step === number))
+  const empty = floor === undefined ? silent.map(({ number }) => `step ${number} ran no test`) : []
+  const real = problems.filter(({ error }) => error.name !== 'Empty')
+  return [...real.map(({ step, error }) => `step ${step}: ${whole(error)}`), ...empty]
+}

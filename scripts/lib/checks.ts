@@ -1,0 +1,25 @@
+// What a check of `npm run verify` gives back, and how it is told.
+
+/** What came of one check. `passed` and `failed` count tests for a run of a suite, and the check itself otherwise. */
+export interface Finding {
+  name: string
+  /** How much was looked at, in words: `42 links`. */
+  looked: string
+  /** Each fault whole. */
+  faults: string[]
+  passed: number
+  failed: number
+}
+
+/** A check that has looked at nothing has found nothing out: that is a fault too. */
+export function finding(name: string, count: number, things: string, found: string[]): Finding {
+  const faults = count === 0 ? [`There were no ${things} to look at.`] : found
+  const failed = faults.length > 0
+  return { name, looked: `${count} ${things}`, faults, passed: failed ? 0 : 1, failed: failed ? 1 : 0 }
+}
+
+export function tell({ name, looked, faults }: Finding): void {
+  if (faults.length === 0) return console.log(`✓ ${name}: ${looked}`)
+  console.log(`✗ ${name}: ${faults.length} ${faults.length === 1 ? 'fault' : 'faults'} in ${looked}`)
+  for (const fault of faults) console.log(fault.replace(/^/gm, '    '))
+}

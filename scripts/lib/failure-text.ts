@@ -1,0 +1,65 @@
+// A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
+// frame of the test framework.
+import { indent } from './ink.ts'
+import { ownPlace, showPlace } from './own-line.ts'
+import type { PlainError } from './results.ts'
+
+/** Their message says all there is to say, without the name. */
+const SELF_EXPLAINING = new Set([
+  'Error',
+  'Failure',
+  'ServerCrash',
+  'Frozen',
+  'Died',
+  'Empty',
+  'AssertionError',
+  'Todo',
+])
+/** They happen in no line of the learner's. */
+const PLACELESS = new Set(['Failure', 'Frozen', 'Died', 'Empty'])
+
+const UNCAUGHT = 'Nobody caught this error; a test before this one may have left it behind:'
+const OUTPUT_LINES = 8
+
+export function explainFailure(error: PlainError, tree: string): string {
+  const what = error.isUncaught ? `${UNCAUGHT}\n${nameIt(error)}` : nameIt(error)
+  const place = PLACELESS.has(error.name) ? undefined : ownPlace(`${error.stack}\n${error.message}`, tree)
+  return place ? `${what}\n${showPlace(place)}` : what
+}
+
+/** The same in one line. */
+export function summarise(error: PlainError): string {
+  return nameIt(error).split('\n')[0] ?? ''
+}
+
+function nameIt(error: PlainError): string {
+  const message = inPlainWords(error)
+  const isPlain = SELF_EXPLAINING.has(error.name) || message !== error.message
+  return isPlain ? message : `${error.name}: ${message}`
+}
+
+/** Some messages are about the tool that wrote them; these are put so that they are about the learner's code. */
+function inPlainWords({ message }: PlainError): string {
+  const [, ms] = /^(?:Test|Hook) timed out in (\d+)ms/.exec(message) ?? []
+  if (ms)
+    return `This did not come to an end within ${Number(ms) / 1000} s: it waits for something that never comes.`
+  if (message.startsWith('process.exit unexpectedly called')) {
+    return 'Your code called process.exit. A function that others call must leave that to them.'
+  }
+  // esbuild says "Transform failed with 1 error:" and on the next line `file:3:5: ERROR: what is wrong`.
+  const [, syntax] = /ERROR: (.+)/.exec(message) ?? []
+  return syntax ? `Syntax error: ${syntax}` : message
+}
+
+/** What the learner's code printed while the test ran: the last lines of it. */
+export function explainOutput(output: string): string[] {
+  const lines = output.trimEnd().split('\n')
+  if (lines.join('') === '') return []
+  const kept = lines.slice(-OUTPUT_LINES)
+  const left = lines.length - kept.length
+  return [
+    'your server printed:',
+    ...(left > 0 ? [indent(`(${left} lines above)`)] : []),
+    ...kept.map((line) => indent(line)),
+  ]
+}

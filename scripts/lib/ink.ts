@@ -1,0 +1,37 @@
+// Colour for what the commands print: only on a terminal that wants it, and never as the only bearer of a meaning.
+import { styleText } from 'node:util'
+
+type Style = Parameters<typeof styleText>[0]
+
+const wanted = process.stdout.isTTY === true && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb'
+
+function ink(style: Style): (text: string) => string {
+  return (text) => (wanted && text !== '' ? styleText(style, text) : text)
+}
+
+export const bold = ink('bold')
+export const faint = ink('dim')
+export const green = ink('green')
+export const red = ink('red')
+export const yellow = ink('yellow')
+
+/** What stands before a test's name. */
+export const marks = {
+  pass: () => green('✓'),
+  fail: () => red('✗'),
+  todo: () => yellow('○'),
+  waiting: () => faint('·'),
+  skipped: () => faint('–'),
+}
+
+export function indent(text: string, by = '  '): string {
+  return text.replace(/^(?=.)/gm, by)
+}
+
+/** Breaks a line between words; the lines that follow begin with `hang`. */
+export function wrap(line: string, width: number, hang: string): string[] {
+  if (line.length <= width) return [line]
+  const space = line.lastIndexOf(' ', width)
+  if (space <= hang.length) return [line]
+  return [line.slice(0, space), ...wrap(hang + line.slice(space + 1), width, hang)]
+}

@@ -1,0 +1,30 @@
+// Finds the learner's own line in an error: in its stack, or, for a syntax error, in the message of the compiler.
+import { sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { shown } from './catalogue.ts'
+import { read } from './starters.ts'
+
+export interface Place {
+  /** From the repository's root, with forward slashes. */
+  file: string
+  line: number
+  /** The line itself, without its indentation. */
+  source: string
+}
+
+export function showPlace({ file, line, source }: Place): string {
+  return `  ${file}:${line}\n  ${line} | ${source}`
+}
+
+/** The first place in the text that lies in the tree (an absolute path). */
+export function ownPlace(text: string, tree: string): Place | undefined {
+  for (const [, path = '', line = ''] of text.matchAll(
+    /((?:file:\/\/|\/|[A-Za-z]:[\\/])[^\n]*?\.ts)[^\n:]*:(\d+)/g,
+  )) {
+    const file = path.startsWith('file:') ? fileURLToPath(path) : path.replaceAll('/', sep)
+    if (!file.startsWith(tree + sep)) continue
+    const source = read(file)?.split('\n')[Number(line) - 1]?.trim() ?? ''
+    return { file: shown(file), line: Number(line), source }
+  }
+  return undefined
+}

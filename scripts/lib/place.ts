@@ -1,0 +1,86 @@
+// Where a learner has to write next: the file and the line, found in the files as they are now.
+import { findSteps, shown, treeFiles, type Step } from './catalogue.ts'
+import { readHints, type Hint } from './lesson.ts'
+import { ownPlace } from './own-line.ts'
+import type { PlainError, TestResult } from './results.ts'
+import { read } from './starters.ts'
+
+export interface Spot {
+  /** From the repository's root, with forward slashes. */
+  file: string
+  /** From 1. */
+  line: number
+  /** The function or class; empty when it is not known. */
+  fn: string
+  /** The text of the TODO that stands there, if one does. */
+  todo: string[]
+}
+
+/** Where to write, for a test that fails in `tree` (an absolute path). */
+export function spotOf(test: TestResult, tree: string): Spot | undefined {
+  if (test.error?.name === 'Todo') return todoSpot(test.error, tree)
+  const thrown = test.error && ownPlace(test.error.stack, tree)
+  return thrown ? { file: thrown.file, line: thrown.line, fn: '', todo: [] } : hintedSpot(test, tree)
+}
+
+export function hintOf(test: TestResult): Hint | undefined {
+  return readHints(test.step).find((hint) => hint.test === test.name)
+}
+
+/** The first step in which a call of `todo` is left; undefined when none is. */
+export function firstUnwritten(tree: string): Step | undefined {
+  return findSteps().find((step) =>
+    treeFiles(tree, step).some((file) => /^\s*todo\(\d/m.test(read(file) ?? '')),
+  )
+}
+
+/** The comment of a TODO whose call was reached. */
+function todoSpot({ step = 0, move = 0 }: PlainError, tree: string): Spot | undefined {
+  const files = stepFiles(step, tree)
+  for (const file of files) {
+    const lines = linesOf(file)
+    const call = lines.findIndex((line) => new RegExp(`^\\s*todo\\(${step}, *${move}\\)`).test(line))
+    if (call === -1) continue
+    const comment = commentOf(lines, `${step}.${move}`)
+    const line = comment && comment.index < call ? comment.index : call
+    return { file: shown(file), line: line + 1, fn: '', todo: comment?.lines ?? [] }
+  }
+  return undefined
+}
+
+/** Where the hints send the learner: to the TODO of this move if it still stands, else to the function. */
+function hintedSpot(test: TestResult, tree: string): Spot | undefined {
+  const hint = hintOf(test)
+  const file = stepFiles(test.step, tree).find((path) => shown(path).endsWith(`/${hint?.file}`))
+  if (!hint || !file) return undefined
+  const lines = linesOf(file)
+  const comment = test.level === 'core' ? commentOf(lines, `${test.step}.${test.move}`) : undefined
+  const line = comment?.index ?? Math.max(0, lineOf(hint.fn, lines))
+  return { file: shown(file), line: line + 1, fn: hint.fn, todo: comment?.lines ?? [] }
+}
+
+/** A TODO by its number, with the comment lines that go on from it. */
+function commentOf(lines: string[], number: string): { index: number; lines: string[] } | undefined {
+  const index = lines.findIndex((line) => line.trim().startsWith(`// TODO ${number}:`))
+  if (index === -1) return undefined
+  const end = lines.findIndex((line, at) => at > index && !line.trim().startsWith('//   '))
+  return { index, lines: lines.slice(index, end).map((line) => line.trim()) }
+}
+
+/** The line where a function, class, constant or method begins; -1 when it is not there. */
+function lineOf(fn: string, lines: string[]): number {
+  const name = (fn.split('.').at(-1) ?? fn).replace(/[$#]/g, '\\$&')
+  const declared = new RegExp(`\\b(?:function\\*?|class|const|let) ${name}\\b`)
+  const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
+  const first = lines.findIndex((line) => declared.test(line))
+  return first === -1 ? lines.findIndex((line) => method.test(line)) : first
+}
+
+function stepFiles(step: number, tree: string): string[] {
+  const found = findSteps().find(({ number }) => number === step)
+  return found ? treeFiles(tree, found) : []
+}
+
+function linesOf(file: string): string[] {
+  return (read(file) ?? '').split('\n')
+}

@@ -1,0 +1,136 @@
+// How far a learner has come, kept in .workshop/progress.json. Each entry counts only while the files it was measured
+// on are as they were, so that it is never stale; and nothing needs it: without it the commands say less, no more.
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { findSteps, learnersTree, root, suiteFile, treeFiles, type Step } from './catalogue.ts'
+import { count, firstFailure, testsOf, type Level, type RunResult } from './results.ts'
+
+const folder = join(root, '.workshop')
+const file = join(folder, 'progress.json')
+
+export interface LevelProgress {
+  passed: number
+  total: number
+  /** The first test that does not pass. */
+  next?: { move: number; name: string }
+}
+
+interface Entry {
+  /** A hash of the files this was measured on. */
+  content: string
+  core: LevelProgress
+  strict?: LevelProgress
+}
+
+interface Progress {
+  last?: { step: number; at: string }
+  steps: Record<string, Entry>
+}
+
+/** The step worked on last, with what was known of it then. */
+export interface Last {
+  step: Step
+  at: Date
+  core: LevelProgress | undefined
+  /** Whether the files are still those it was measured on. */
+  isFresh: boolean
+}
+
+export function lastWork(): Last | undefined {
+  const progress = load()
+  const step = findSteps().find(({ number }) => number === progress.last?.step)
+  if (!progress.last || !step) return undefined
+  const entry = progress.steps[step.number]
+  return {
+    step,
+    at: new Date(progress.last.at),
+    core: entry?.core,
+    isFresh: entry?.content === contentOf(step),
+  }
+}
+
+/** The steps whose core is known to pass with the files as they are. */
+export function finishedSteps(): Step[] {
+  const { steps } = load()
+  return findSteps().filter((step) => {
+    const entry = steps[step.number]
+    return entry !== undefined && isDone(entry.core) && entry.content === contentOf(step)
+  })
+}
+
+export function isDone({ passed, total }: LevelProgress): boolean {
+  return total > 0 && passed === total
+}
+
+/** Remembers what a run measured at this level, and, if one is named, the step that was worked on. */
+export function remember(steps: Step[], level: Level, result: RunResult, workedOn?: Step): void {
+  // What was tried out on another tree says nothing about the learner.
+  if (process.env['WORKSHOP_TREE']) return
+  const progress = load()
+  for (const step of steps) progress.steps[step.number] = measureStep(step, level, result, progress)
+  if (workedOn) progress.last = { step: workedOn.number, at: new Date().toISOString() }
+  store(progress)
+}
+
+function measureStep(step: Step, level: Level, result: RunResult, before: Progress): Entry {
+  const content = contentOf(step)
+  const known = before.steps[step.number]
+  const kept = known?.content === content ? known.strict : undefined
+  const strict = level === 'strict' ? measure(result, step, 'strict') : kept
+  return { content, core: measure(result, step, 'core'), ...(strict && { strict }) }
+}
+
+function measure(result: RunResult, { number }: Step, level: Level): LevelProgress {
+  const tests = testsOf(result, number, [level])
+  const failure = firstFailure(tests) ?? tests.find((test) => test.state === 'waiting')
+  return { ...count(tests), ...(failure && { next: { move: failure.move, name: failure.name } }) }
+}
+
+/** A step rests on the floors below it, so their files count too. */
+function contentOf(step: Step): string {
+  const hash = createHash('sha256')
+  const floors = findSteps().filter(({ number }) => number <= step.number)
+  for (const path of [...floors.flatMap((floor) => treeFiles(learnersTree, floor)), suiteFile(step.folder)]) {
+    hash.update(path).update('\0').update(readFileSync(path)).update('\0')
+  }
+  return hash.digest('hex')
+}
+
+function load(): Progress {
+  const nothing: Progress = { steps: {} }
+  try {
+    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    return isProgress(stored) ? stored : nothing
+  } catch {
+    return nothing
+  }
+}
+
+function isProgress(value: unknown): value is Progress {
+  return value instanceof Object && 'steps' in value && value.steps instanceof Object
+}
+
+/** Written aside and renamed, so that two commands at once never leave half a file. */
+function store(progress: Progress): void {
+  const aside = `${file}.${process.pid}`
+  try {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(aside, `${JSON.stringify(progress, undefined, 2)}\n`)
+    renameSync(aside, file)
+  } catch {
+    // No permission, or a full disk: the verdict has been given all the same.
+  }
+}
+
+/** `today`, `yesterday`, `6 days ago`. */
+export function ago(at: Date, now = new Date()): string {
+  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000)
+  if (days <= 0) return 'today'
+  return days === 1 ? 'yesterday' : `${days} days ago`
+}
+
+/** As local time has it, so that "yesterday" is yesterday. */
+function midnight(date: Date): number {
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+}

@@ -1,0 +1,107 @@
+// One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
+// the progress remembered, and the note on types.
+import { learnersTree, type Step } from './catalogue.ts'
+import { bold, indent, marks } from './ink.ts'
+import { findObstacle, type Obstacle } from './preflight.ts'
+import { remember } from './progress.ts'
+import type { Level, RunResult } from './results.ts'
+import { openSuites, type Suites } from './run-suites.ts'
+import { checkTypes, type TypeCheck } from './type-note.ts'
+import { giveVerdict, type Verdict } from './verdict.ts'
+
+/** In ms: how long the note on types may come after the verdict. Mostly it is there before it. */
+const NOTE_PATIENCE = 1000
+
+export interface Asked {
+  step: Step
+  /** Strict includes core. */
+  level: Level
+  /** For the view that stays, see verdict.ts. */
+  isWatched?: boolean
+}
+
+export interface Attempt {
+  verdict: Verdict
+  /** The same with the note on types, if there is one; settles soon after. */
+  annotated: Promise<Verdict>
+}
+
+export class Trial {
+  readonly #asked: Asked
+  readonly #suites: Suites
+  /** Files that vitest still knows as they were. */
+  readonly #stale = new Set<string>()
+  #isAbandoned = false
+
+  private constructor(asked: Asked, suites: Suites) {
+    this.#asked = asked
+    this.#suites = suites
+  }
+
+  static async open(asked: Asked): Promise<Trial> {
+    const level = asked.level === 'core' ? 'core' : 'all'
+    return new Trial(asked, await openSuites({ tree: learnersTree, steps: [asked.step], level, bail: true }))
+  }
+
+  /** `changed`: absolute paths of what was saved since the last run. */
+  async run(changed: string[] = []): Promise<Attempt> {
+    for (const file of changed) this.#stale.add(file)
+    this.#isAbandoned = false
+    const { step, level } = this.#asked
+    const obstacle = await findObstacle(learnersTree, step)
+    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, step))
+    const types = checkTypes(learnersTree, step)
+    const result = await this.#suites.run(undefined, [...this.#stale])
+    this.#stale.clear()
+    if (!this.#isAbandoned) remember([step], level, result, step)
+    return { verdict: this.#judge(result), annotated: this.#annotate(result, types) }
+  }
+
+  /** Ends the run that is under way: what it says is then of no use. */
+  abandon(): void {
+    this.#isAbandoned = true
+    this.#suites.abandon()
+  }
+
+  /** Makes the next run start sooner. */
+  keepWarm(): void {
+    this.#suites.keepWarm()
+  }
+
+  async close(): Promise<void> {
+    await this.#suites.close()
+  }
+
+  #judge(result: RunResult, typeNote?: string): Verdict {
+    return giveVerdict({ ...this.#asked, result, tree: learnersTree, typeNote })
+  }
+
+  async #annotate(result: RunResult, types: TypeCheck): Promise<Verdict> {
+    const note = await Promise.race([types.note, patience()])
+    types.stop()
+    return this.#judge(result, note)
+  }
+}
+
+/** Shown to nobody: whoever abandons a run does not look at what came of it. */
+const ABANDONED: Obstacle = { sentence: 'The run was ended.', next: 'npm run step' }
+
+function settled(verdict: Verdict): Attempt {
+  return { verdict, annotated: Promise.resolve(verdict) }
+}
+
+function obstacleVerdict({ sentence, source, next }: Obstacle, step: Step): Verdict {
+  const again = next === `npm run step ${step.number}`
+  const lines = [bold(`Step ${step.number} · ${step.slug} · not run`), '', `${marks.fail()} ${sentence}`]
+  if (source !== undefined) lines.push('', indent(source))
+  return {
+    lines: [...lines, '', `${again ? 'When it is mended' : 'Then'}: ${bold(next)}`],
+    next,
+    green: false,
+    lesson: undefined,
+  }
+}
+
+function patience(): Promise<undefined> {
+  return new Promise((resolve) => setTimeout(() => resolve(undefined), NOTE_PATIENCE).unref())
+}

@@ -1,0 +1,128 @@
+// What `npm run step` says about one step, as lines of text: how far it is, the first failure whole, where to write,
+// and last the next thing to type. Pure, so that the view on a terminal and the plain output say the same.
+import { findSteps, lessonOf } from './catalogue.ts'
+import { explainFailure, explainOutput } from './failure-text.ts'
+import { bold, faint, indent, marks, wrap } from './ink.ts'
+import { openEnd, praise, type Outcome } from './next.ts'
+import { hintOf, spotOf, type Spot } from './place.ts'
+import {
+  count,
+  firstFailure,
+  isGreen,
+  testsOf,
+  type Level,
+  type RunResult,
+  type TestResult,
+} from './results.ts'
+
+/** Lines of a screen that is not large. */
+const SCREEN = 26
+const WIDTH = 76
+
+export interface Case extends Outcome {
+  result: RunResult
+  /** The absolute path of the tree under test. */
+  tree: string
+  /** What the type checker has to say. */
+  typeNote?: string | undefined
+}
+
+export interface Verdict {
+  lines: string[]
+  /** The next thing to type. */
+  next: string
+  green: boolean
+  /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
+  lesson: string | undefined
+}
+
+export function giveVerdict(about: Case): Verdict {
+  const { step, level, result } = about
+  const levels: Level[] = level === 'core' ? ['core'] : ['core', 'strict']
+  const tests = testsOf(result, step.number, levels)
+  const problem = result.problems[0]
+  const failure = firstFailure(tests)
+  const isPassed = isGreen(result, [step.number], levels)
+  const body = failure ? failureLines(failure, about) : problem ? problemLines(problem.error, about) : []
+  const end = isPassed ? praise(about) : openEnd(tests, failure, about)
+  const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
+  const room = SCREEN - body.length - end.lines.length - note.length
+  const passes = passLines(tests, room)
+  return {
+    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end.lines],
+    next: end.next,
+    green: isPassed,
+    lesson: failure && hintOf(failure)?.lesson,
+  }
+}
+
+export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | 'result'>): string {
+  const say = (each: Level) => {
+    const { passed, total } = count(testsOf(result, step.number, [each]))
+    return total === 0 ? `${each} not run` : `${each} ${passed} of ${total}`
+  }
+  return [`Step ${step.number}`, step.slug, say('core'), ...(level === 'strict' ? [say('strict')] : [])].join(
+    ' · ',
+  )
+}
+
+/** The passing tests, one a line; where there is no room for them, the last ones only. */
+function passLines(tests: TestResult[], room: number): string[] {
+  const passed = tests.filter((test) => test.state === 'pass').map((test) => `${marks.pass()} ${test.name}`)
+  const skipped = tests
+    .filter((test) => test.state === 'skipped')
+    .map(
+      (test) => `${marks.skipped()} ${test.name} ${faint(`(left out: ${test.note || 'no reason given'})`)}`,
+    )
+  const lines = [...passed, ...skipped]
+  const space = Math.max(2, room)
+  if (lines.length <= space) return lines
+  return [
+    `${marks.pass()} ${lines.length - space + 1} others before them`,
+    ...lines.slice(lines.length - space + 1),
+  ]
+}
+
+function failureLines(test: TestResult, about: Case): string[] {
+  const spot = spotOf(test, about.tree)
+  if (test.state === 'todo') return unwrittenLines(test, spot, about)
+  const text = test.error ? explainFailure(test.error, about.tree) : ''
+  const place = spot ? `${spot.file}:${spot.line}` : ''
+  const where = spot && !text.includes(place) ? [`${place}${spot.fn && ` · ${spot.fn}`}`] : []
+  const lesson = hintOf(test)?.lesson
+  const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
+  const printed = explainOutput(test.output)
+  const blocks = [[text], printed, [...where, ...read]].filter((block) => block.length > 0)
+  return [
+    `${marks.fail()} ${bold(test.name)}`,
+    ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
+  ]
+}
+
+/** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
+function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
+  const { step = about.step.number } = test.error ?? {}
+  const todo = (spot?.todo ?? []).flatMap((line) => wrap(line, WIDTH, '//   ')).map((line) => indent(line))
+  const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
+  if (step < about.step.number) {
+    lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
+  } else if (isUntouched(about)) {
+    lines.push(
+      '',
+      indent('Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'),
+    )
+  }
+  if (todo.length > 0) lines.push('', ...todo)
+  if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
+  lines.push(indent(`read    ${hintOf(test)?.lesson ?? lessonOf(about.step)}`))
+  return lines
+}
+
+/** The first step with nothing written: most likely this person's first run. */
+function isUntouched({ step, result }: Case): boolean {
+  return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
+}
+
+function problemLines(error: { name: string; message: string; stack: string }, { tree }: Case): string[] {
+  return [`${marks.fail()} ${bold('The suite cannot be run.')}`, '', indent(explainFailure(error, tree))]
+}

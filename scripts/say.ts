@@ -1,0 +1,136 @@
+// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [solution]: starts the server of a step, sends it this, and shows
+// every byte both ways.
+import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { showByte } from '../steps/kit/bytes.ts'
+import { Host } from '../steps/kit/host.ts'
+import { REST_OF_HEAD, unescapeBytes } from '../steps/kit/say-line.ts'
+import { findSteps, learnersTree, treePath, type Step } from './lib/catalogue.ts'
+import { explainFailure } from './lib/failure-text.ts'
+import { refuseMissingFiles } from './lib/whole.ts'
+import { parseWords, Refusal, Usage } from './lib/words.ts'
+
+const HOST = '127.0.0.1'
+/** How long, in ms, we wait for a server that says nothing. */
+const PATIENCE = 1000
+/** How long, in ms, we listen to one that does not stop talking, and how many bytes of it we show. */
+const ATTENTION = 10_000
+const SHOWN = 20_000
+/** The first step whose server speaks HTTP. */
+const FIRST_WITH_HEADS = 2
+
+interface Plan {
+  step: Step
+  tree: string
+  bytes: Buffer
+  slowly: boolean
+}
+
+export async function main(args: string[]): Promise<number> {
+  const plan = planFrom(args)
+  const host = new Host('thread')
+  const troubles: Error[] = []
+  host.on('trouble', (error) => troubles.push(error))
+  try {
+    await converse(await start(host, plan), plan)
+    // Its answer comes after everything else that the server's thread has to report.
+    await host.ask('ping')
+  } catch (error) {
+    troubles.push(error instanceof Error ? error : new Error(String(error)))
+  }
+  if (host.output !== '') console.log(`\nThe server printed\n${indent(host.output)}`)
+  await host.end()
+  if (troubles.length > 0) console.error(`\n${explainTroubles(troubles, plan.tree)}`)
+  return troubles.length > 0 ? 1 : 0
+}
+
+async function start(host: Host, { tree, step }: Plan): Promise<number> {
+  const server = join(tree, step.folder, 'server.ts')
+  const reply = await host.ask('start', { server, host: HOST, port: 0 })
+  const port = typeof reply === 'object' && reply !== null && 'port' in reply ? reply.port : undefined
+  if (typeof port === 'number') return port
+  throw new Refusal(
+    `startServer() of step ${step.number} must give { port, close }; it gave ${inspect(reply)}.`,
+  )
+}
+
+/** The first trouble says what happened; one that came of it may know in which line. */
+function explainTroubles(troubles: Error[], tree: string): string {
+  const [first = new Error('The server has ended by itself.')] = troubles
+  const stack = troubles.map((error) => error.stack ?? '').join('\n')
+  return explainFailure({ name: first.name, message: first.message, stack }, tree)
+}
+
+function planFrom(args: string[]): Plan {
+  const {
+    step: number,
+    words,
+    rest,
+  } = parseWords(args, {
+    command: 'say',
+    step: 'required',
+    words: ['raw', 'slowly', 'solution'],
+    rest: true,
+  })
+  const step = findSteps().find((candidate) => candidate.number === number)
+  const text = rest[0]
+  if (!step || text === undefined) {
+    throw new Usage(`Say what to send, in quotes: npm run say ${number ?? 3} "GET /hello HTTP/1.1"`)
+  }
+  const isWhole = words.includes('raw') || step.number < FIRST_WITH_HEADS
+  const bytes = isWhole
+    ? unescapeBytes(text)
+    : Buffer.concat([unescapeBytes(text), Buffer.from(REST_OF_HEAD)])
+  const tree = words.includes('solution') ? treePath('solutions') : learnersTree
+  refuseMissingFiles(tree, step)
+  return { step, tree, bytes, slowly: words.includes('slowly') }
+}
+
+/** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
+async function converse(port: number, { bytes, slowly }: Plan): Promise<void> {
+  const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
+  const ending = howItEnds(socket)
+  const received: Buffer[] = []
+  socket.on('data', (chunk) => received.push(chunk))
+  console.log(show(bytes, '> '))
+  for (const piece of slowly ? Array.from(bytes, (byte) => Buffer.of(byte)) : [bytes])
+    await send(socket, piece)
+  const how = await ending
+  console.log(received.length > 0 ? show(Buffer.concat(received), '< ') : '(nothing came back)')
+  console.log(`\n${how}`)
+  socket.destroy()
+}
+
+/** Settles with a sentence once nothing more is to be expected. */
+function howItEnds(socket: Socket): Promise<string> {
+  return new Promise((resolve) => {
+    socket.once('end', () => resolve('The server ended the connection.'))
+    socket.once('error', (error) => resolve(`The connection broke: ${error.message}.`))
+    socket.once('close', () => resolve('The connection is closed.'))
+    socket.setTimeout(PATIENCE, () =>
+      resolve(`Nothing more came for ${PATIENCE / 1000} s; the connection is open.`),
+    )
+    const bored = () =>
+      resolve(`The server is still sending after ${ATTENTION / 1000} s; we listen no longer.`)
+    setTimeout(bored, ATTENTION).unref()
+  })
+}
+
+/** One packet, as far as the system allows: the next bytes go out in a later turn of the event loop. */
+async function send(socket: Socket, bytes: Buffer): Promise<void> {
+  if (socket.destroyed) return
+  await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+function show(bytes: Buffer, sign: string): string {
+  let text = ''
+  for (const byte of bytes.subarray(0, SHOWN)) text += showByte(byte) + (byte === 0x0a ? '\n' : '')
+  const more = bytes.length > SHOWN ? `\n… and ${bytes.length - SHOWN} bytes more` : ''
+  return indent(text, sign) + more
+}
+
+function indent(text: string, by = '  '): string {
+  return text.trimEnd().replace(/^/gm, by)
+}

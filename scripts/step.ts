@@ -1,0 +1,60 @@
+// npm run step 3 [strict]: where you are, the file and line to edit, the verdict. On a terminal it stays and runs
+// again on every save; elsewhere it runs once and says by its exit code whether the level asked for passes.
+import { findSteps, learnersTree, type Step } from './lib/catalogue.ts'
+import { bold, faint } from './lib/ink.ts'
+import { firstUnwritten } from './lib/place.ts'
+import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/progress.ts'
+import { Trial } from './lib/trial.ts'
+import { watchStep } from './lib/watch-view.ts'
+import { parseWords, Refusal } from './lib/words.ts'
+
+export async function main(args: string[]): Promise<number> {
+  const { step: number, words } = parseWords(args, { command: 'step', step: 'optional', words: ['strict'] })
+  const { step, greeting } = number === undefined ? whereYouAre() : { step: theStep(number), greeting: [] }
+  const level = words.includes('strict') ? 'strict' : 'core'
+  if (process.stdin.isTTY && process.stdout.isTTY) return watchStep({ step, level, greeting })
+
+  for (const line of greeting) console.log(line)
+  const trial = await Trial.open({ step, level })
+  const verdict = await (await trial.run()).annotated
+  console.log(verdict.lines.join('\n'))
+  await trial.close()
+  return verdict.green ? 0 : 1
+}
+
+interface Resumption {
+  step: Step
+  /** What to say first. */
+  greeting: string[]
+}
+
+/** The step to go on with when none was named. */
+function whereYouAre(): Resumption {
+  const last = lastWork()
+  const steps = findSteps()
+  const [first] = steps
+  if (!first) throw new Refusal('There are no steps here. Is this a whole clone of the workshop?')
+  if (!last) return { step: firstUnwritten(learnersTree) ?? steps.at(-1) ?? first, greeting: [] }
+  const following = steps.find(({ number }) => number > last.step.number)
+  const isFinished = last.core && isDone(last.core) && last.isFresh
+  return { step: (isFinished && following) || last.step, greeting: recall(last, following) }
+}
+
+/** `Last: 6 days ago, step 3, move 4 of 7. Your server so far: … Next: …` */
+function recall({ step, at, core }: Last, following: Step | undefined): string[] {
+  const place = core?.next ? `, move ${core.next.move} of ${core.total}` : ''
+  const floors = finishedSteps().map(({ title }) => title)
+  const next = core?.next?.name ?? following?.title
+  return [
+    `${bold('Last:')} ${ago(at)}, step ${step.number}${place}.`,
+    ...(floors.length > 0 ? [`${bold('Your server so far:')} ${floors.join(' · ')}`] : []),
+    ...(next ? [`${bold('Next:')} ${next}`] : []),
+    faint('─'.repeat(40)),
+  ]
+}
+
+function theStep(number: number): Step {
+  const step = findSteps().find((candidate) => candidate.number === number)
+  if (!step) throw new Refusal(`There is no step ${number}.`)
+  return step
+}

@@ -1,0 +1,69 @@
+// npm test: how far you are, over all steps, a line each. `npm test 3` lists one step's tests; `npm test through=3` is
+// the gate for a class; `npm test json` gives the same as data (its schema: scripts/lib/standings.ts).
+import { drawBoard, drawStep } from './lib/board.ts'
+import { findSteps, learnersTree, type Step } from './lib/catalogue.ts'
+import { faint } from './lib/ink.ts'
+import { findObstacle, type Obstacle } from './lib/preflight.ts'
+import { remember } from './lib/progress.ts'
+import type { Level } from './lib/results.ts'
+import { runSuites } from './lib/run-suites.ts'
+import { standingsOf, type Standings } from './lib/standings.ts'
+import { parseStep, parseWords, Usage } from './lib/words.ts'
+
+export async function main(args: string[]): Promise<number> {
+  const { step, words, values } = parseWords(args, {
+    command: 'test',
+    step: 'optional',
+    words: ['json'],
+    keys: ['through'],
+  })
+  const question = whatIsAsked(step, values['through'])
+  const isJson = words.includes('json')
+  const standings = await find(question, isJson)
+  const [only] = standings.steps
+  if (isJson) console.log(JSON.stringify(standings, undefined, 2))
+  else if (standings.asked === 'step' && only) console.log(drawStep(only, standings.passed).join('\n'))
+  else console.log(drawBoard(standings).join('\n'))
+  return standings.passed ? 0 : 1
+}
+
+interface Question {
+  asked: Standings['asked']
+  steps: Step[]
+  levels: Level[]
+}
+
+function whatIsAsked(step: number | undefined, through: string | undefined): Question {
+  const steps = findSteps()
+  if (through === undefined) {
+    const chosen = steps.filter(({ number }) => step === undefined || number === step)
+    return { asked: step === undefined ? 'all' : 'step', steps: chosen, levels: ['core', 'strict'] }
+  }
+  if (step !== undefined)
+    throw new Usage(`One step or all through one, not both: npm test through=${through}`)
+  const last = parseStep(through, 'test')
+  return { asked: 'through', steps: steps.filter(({ number }) => number <= last), levels: ['core'] }
+}
+
+async function find({ asked, steps, levels }: Question, isJson: boolean): Promise<Standings> {
+  const stopWaiting = isJson ? () => {} : sayWait()
+  const obstacles = new Map<number, Obstacle>()
+  for (const step of steps) {
+    const obstacle = await findObstacle(learnersTree, step)
+    if (obstacle) obstacles.set(step.number, obstacle)
+  }
+  const runnable = steps.filter(({ number }) => !obstacles.has(number))
+  const all = levels.includes('strict')
+  const request = { tree: learnersTree, steps: runnable, level: all ? 'all' : 'core', bail: false } as const
+  const result = runnable.length > 0 ? await runSuites(request) : { tests: [], problems: [], ms: 0 }
+  remember(runnable, all ? 'strict' : 'core', result)
+  stopWaiting()
+  return standingsOf({ asked, steps, levels, obstacles, result })
+}
+
+/** On a terminal, a line that stands until the result is there. */
+function sayWait(): () => void {
+  if (!process.stdout.isTTY) return () => {}
+  process.stdout.write(faint('running the suites …'))
+  return () => process.stdout.write('\r\x1b[K')
+}

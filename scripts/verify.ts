@@ -1,0 +1,51 @@
+// npm run verify: what keeps the workshop honest. It looks at solutions/, steps/, scripts/ and the documents, and
+// never at what a learner wrote in exercises/, so it stays green in a learner's clone.
+import { findSteps } from './lib/catalogue.ts'
+import { tell, type Finding } from './lib/checks.ts'
+import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
+import { checkLasting, checkSolutions, checkStarter } from './lib/checks-suites.ts'
+import {
+  checkFormat,
+  checkLint,
+  checkNothingIsSkipped,
+  checkStarterTypes,
+  checkTypes,
+} from './lib/checks-tools.ts'
+import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
+import { parseWords } from './lib/words.ts'
+
+export async function main(args: string[]): Promise<number> {
+  parseWords(args, { command: 'verify' })
+  const began = performance.now()
+  let passed = 0
+  let failed = 0
+  const count = (finding: Finding) => {
+    tell(finding)
+    passed += finding.passed
+    failed += finding.failed
+  }
+
+  // The tools take one core while the suites, which run one after another, take the other.
+  const tools = inTurn([checkTypes, checkLint, checkFormat])
+  for (const check of [checkSameFiles, checkImportsGoDown, checkGivenCode, checkSizes]) count(check())
+  for (const check of [checkNothingIsSkipped, checkLinks, checkCommands]) count(check())
+
+  const solutions = await checkSolutions()
+  count(solutions)
+  count(checkHints(solutions.tests))
+  for (const step of findSteps().slice(1)) count(await checkLasting(step))
+  for (const step of findSteps()) count(await checkStarter(step))
+  // Point 3, "every entry of every mistakes.ts is caught by the test that it names", goes here.
+  for (const finding of await tools) count(finding)
+  count(await checkStarterTypes())
+
+  console.log(`\nThis took ${Math.round((performance.now() - began) / 1000)} s.`)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+async function inTurn(checks: (() => Promise<Finding>)[]): Promise<Finding[]> {
+  const findings: Finding[] = []
+  for (const check of checks) findings.push(await check())
+  return findings
+}

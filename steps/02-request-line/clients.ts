@@ -1,0 +1,63 @@
+// How the suite of step 2 asks a server: with Node's own HTTP client, and as a client that does not stop talking.
+
+import { request as ask } from 'node:http'
+import type { Answer } from '#given/kit/ask.ts'
+import type { Server } from '#given/kit/bench.ts'
+import { showByte } from '#given/kit/bytes.ts'
+import { Failure, wireFailure } from '#given/kit/failure.ts'
+import { GOOD } from './cases.ts'
+
+/** The text that node:http, a client that none of us wrote, gets for its answer. */
+export function fetched(port: number, method: string, path: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const client = ask({ host: '127.0.0.1', port, path, method, agent: false, timeout: 1000 })
+    client.on('timeout', () => client.destroy(new Error('nothing came within 1 s')))
+    client.on('error', ({ message }) => {
+      reject(
+        new Failure(`Node's own HTTP client sent ${method} ${path}. It says of your answer: ${message}.`),
+      )
+    })
+    client.on('response', async (response) => {
+      const text = await response.setEncoding('latin1').toArray()
+      resolve(text.join('').trimEnd())
+    })
+    client.end()
+  })
+}
+
+/** Sends a megabyte without a line end, reads nothing meanwhile, and then wants its answer. */
+export async function flood(server: Server, begin: string, status: number): Promise<void> {
+  const client = await server.connect()
+  client.socket.pause()
+  const sent = client.send(begin + 'a'.repeat(1_000_000))
+  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 1000))])
+  client.socket.resume()
+  const response = await client.response()
+  if (response.status === status) return
+  throw wireFailure(`The status should be ${status}; it is ${response.status}.`, client.scene)
+}
+
+/** Sends the beginning of a request and finishes: an answer, if one comes, may only be 400. */
+export async function breakOff(server: Server, begun: string): Promise<void> {
+  const client = await server.connect()
+  await client.send(begun)
+  client.finish()
+  await client.ends()
+  if (client.received.length === 0 || (await client.response()).status === 400) return
+  throw wireFailure('The client finished amid its request: say 400, or nothing.', client.scene)
+}
+
+/** Fails unless the answer is a page with this sentence. */
+export function says(answer: Answer, sentence: string): void {
+  answer.is({ status: 200 })
+  if (answer.body.trimEnd() !== sentence) answer.fail(`The page should say "${shown(sentence)}".`)
+}
+
+function shown(text: string): string {
+  return Array.from(text, (byte) => showByte(byte.charCodeAt(0))).join('')
+}
+
+export async function stillServes(server: Server): Promise<void> {
+  const next = await server.ask(GOOD)
+  next.is({ status: 200 })
+}

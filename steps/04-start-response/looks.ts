@@ -1,0 +1,71 @@
+// How this suite looks at a server: what it asks, and what it makes of the answers.
+
+import { Answer, type Expected } from '#given/kit/ask.ts'
+import type { Server } from '#given/kit/bench.ts'
+import { Failure } from '#given/kit/failure.ts'
+import { Incoming } from '#given/kit/response-reader.ts'
+import type { WireClient } from '#given/kit/wire.ts'
+
+export function get(path = '/'): string {
+  return `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`
+}
+
+/** Asks for `path` and fails unless the answer is as expected. */
+export async function answers(server: Server, path: string, expected: Expected): Promise<Answer> {
+  const answer = await server.ask(get(path))
+  answer.is(expected)
+  return answer
+}
+
+/** All values that a header has in an answer. */
+export function values({ response }: Answer, name: string): string[] {
+  return response.headers
+    .filter(([known]) => known.toLowerCase() === name.toLowerCase())
+    .map(([, value]) => value)
+}
+
+/** The answer as far as its head goes: after HEAD, its headers may speak of a body that never comes. */
+export async function headOf(client: WireClient): Promise<Answer> {
+  await client.until(() => client.received.includes('\r\n\r\n'))
+  const { received } = client
+  const head = received.subarray(0, received.indexOf('\r\n\r\n') + 4)
+  return new Answer(new Incoming(head).parse(client.scene, true), client.scene)
+}
+
+/** What the application `closes` printed about the body of `path`. */
+export function closings(output: string, path: string): string[] {
+  const lines = output.split('\n').map((line) => line.trim())
+  const told = lines.filter((line) => line === `gave a chunk of ${path}` || line === `closed ${path}`)
+  return told.map((line) => line.replace(` of ${path}`, '').replace(` ${path}`, ''))
+}
+
+/** What Node's fetch makes of an address: status, reason, type and text. */
+export async function fetchPage(url: string): Promise<[number, string, string | null, string]> {
+  try {
+    const answer = await fetch(url, { signal: AbortSignal.timeout(1000) })
+    const { status, statusText, headers } = answer
+    return [status, statusText, headers.get('content-type'), await answer.text()]
+  } catch (error) {
+    throw new Failure(`fetch("${url}") failed: ${String(error)}`)
+  }
+}
+
+/** How many chunks the application `pours` was asked for, once that number no longer grows. */
+export async function howMuchIsAsked(server: Server): Promise<number> {
+  let asked = 0
+  for (let steady = 0; steady < 10 && asked < 2000;) {
+    const now = Number((await server.ask(get('/asked'))).body)
+    steady = now === asked ? steady + 1 : 0
+    asked = now
+  }
+  return asked
+}
+
+/** The client has the first half of a body when the application goes wrong: fails unless the connection is cut. */
+export async function isCutInTheMiddle(server: Server, path: string, why: string): Promise<void> {
+  const client = await server.connect()
+  await client.send(get(path))
+  await client.until(() => client.received.includes('The first half'))
+  await answers(server, '/go', { status: 200, body: 'went' })
+  await client.isCut(why)
+}
