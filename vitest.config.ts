@@ -1,7 +1,7 @@
 // How vitest runs the suites: against one tree of servers, each file in a process of its own. The commands use it
 // through scripts/lib/run-suites.ts; an editor's extension, or plain `npx vitest run`, finds it here.
 import { availableParallelism } from 'node:os'
-import { join, relative, sep } from 'node:path'
+import { isAbsolute, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import type { ViteUserConfig } from 'vitest/config'
@@ -42,7 +42,7 @@ function nameModules(tree: string): Plugin {
     enforce: 'pre',
     transform(code, id) {
       const file = relative(tree, id.split('?')[0] ?? id)
-      if (file.startsWith('..') || !file.endsWith('.ts')) return undefined
+      if (file.startsWith('..') || isAbsolute(file) || !file.endsWith('.ts')) return undefined
       const name = JSON.stringify(file.replaceAll(sep, '/'))
       return { code: `globalThis.workshopModuleBegins?.(${name});${code}`, map: null }
     },

@@ -5,14 +5,14 @@ import { bold, faint } from './lib/ink.ts'
 import { firstUnwritten } from './lib/place.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/progress.ts'
 import { Trial } from './lib/trial.ts'
-import { watchStep } from './lib/watch-view.ts'
+import { WatchView } from './lib/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
   const { step: number, words } = parseWords(args, { command: 'step', step: 'optional', words: ['strict'] })
   const { step, greeting } = number === undefined ? whereYouAre() : { step: theStep(number), greeting: [] }
   const level = words.includes('strict') ? 'strict' : 'core'
-  if (process.stdin.isTTY && process.stdout.isTTY) return watchStep({ step, level, greeting })
+  if (process.stdin.isTTY && process.stdout.isTTY) return new WatchView({ step, level, greeting }).show()
 
   for (const line of greeting) console.log(line)
   const trial = await Trial.open({ step, level })
@@ -42,7 +42,7 @@ function whereYouAre(): Resumption {
 
 /** `Last: 6 days ago, step 3, move 4 of 7. Your server so far: … Next: …` */
 function recall({ step, at, core }: Last, following: Step | undefined): string[] {
-  const place = core?.next ? `, move ${core.next.move} of ${core.total}` : ''
+  const place = core?.next ? `, move ${core.next.move} of ${core.total}` : core ? ', core done' : ''
   const floors = finishedSteps().map(({ title }) => title)
   const next = core?.next?.name ?? following?.title
   return [

@@ -55,7 +55,7 @@ export class Forks implements PoolRunnerInitializer {
 
   #start({ distPath, env, execArgv }: PoolOptions): ChildProcess {
     const child = fork(join(distPath, 'workers/forks.js'), [], {
-      env: { ...process.env, ...env },
+      env,
       execArgv,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',

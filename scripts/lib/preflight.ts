@@ -31,7 +31,11 @@ function missingPart(tree: string, floor: Step): Obstacle | undefined {
   for (const model of treeFiles('solutions', floor)) {
     const file = model.replace(treePath('solutions'), treePath(tree))
     const next = `npm run reset ${floor.number}`
-    if (!existsSync(file)) return { sentence: `${shown(file)} is missing. ${next} brings it back.`, next }
+    if (!existsSync(file))
+      return {
+        sentence: `${shown(file)} is missing. ${next} brings it back; what you wrote is saved first.`,
+        next,
+      }
     const [name] = exportsOf(model).filter((wanted) => !exportsOf(file).includes(wanted))
     if (name === undefined) continue
     const sentence = `${shown(file)} no longer exports "${name}", which other files import by that name.`
@@ -75,13 +79,18 @@ function describeSyntaxError(
 ): Obstacle {
   const message = error instanceof Error ? error.message : String(error)
   const position = error instanceof Error && 'pos' in error && typeof error.pos === 'number' ? error.pos : 0
-  const line = text.slice(0, position).split('\n').length
+  // What is missing at the end is missed after the last line that says something.
+  const before = text
+    .slice(0, position + 1)
+    .trimEnd()
+    .split('\n')
+  const line = before.length
   const source = text.split('\n')[line - 1]?.trim() ?? ''
   // Rolldown says "Parse failed with 1 error:", what is wrong, and then shows the place in its own way.
   const what = message.split('\n').find((part) => !part.startsWith('Parse failed')) ?? 'it is not TypeScript'
   return {
     sentence: `${shown(file)}:${line} is not valid TypeScript: ${what.trim()}`,
-    ...(source !== '' && { source: `${line} | ${source}` }),
+    source: `${line} | ${source}`,
     next: `npm run step ${step.number}`,
   }
 }

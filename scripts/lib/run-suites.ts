@@ -94,7 +94,13 @@ async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest
     env: { ...test.env, WORKSHOP_PULSE: parts.watchdog.folder },
     ...(request.level === 'core' && { testNamePattern: /^core / }),
   }
-  return createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence())
+  const listeners = new Set(process.listeners('unhandledRejection'))
+  const vitest = await createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence())
+  // Vitest would end this process without a word when a promise of ours is rejected. Node says what and where.
+  for (const listener of process.listeners('unhandledRejection')) {
+    if (!listeners.has(listener)) process.off('unhandledRejection', listener)
+  }
+  return vitest
 }
 
 /** Vitest keeps its reporters for life; each run has a collector of its own. */

@@ -108,7 +108,8 @@ function isPassed({ core, strict, problem, tests }: StepStanding): boolean {
 function lineFor(steps: StepStanding[]): string {
   const signs = steps.map(({ core }) => signOf(core)).join('')
   const current = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
-  if (!current) return `${signs} ${steps.every(isPassed) ? 'all done' : 'core done'}`
+  if (!current)
+    return `${signs} ${steps.every((step) => step.strict && isPassed(step)) ? 'all done' : 'core done'}`
   const move = current.tests.find(
     ({ level, state }) => level === 'core' && state !== 'pass' && state !== 'skipped',
   )?.move

@@ -49,7 +49,7 @@ export class Trial {
     this.#isAbandoned = false
     const { step, level } = this.#asked
     const obstacle = await findObstacle(learnersTree, step)
-    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, step))
+    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, this.#asked))
     const types = checkTypes(learnersTree, step)
     const result = await this.#suites.run(undefined, [...this.#stale])
     this.#stale.clear()
@@ -90,16 +90,18 @@ function settled(verdict: Verdict): Attempt {
   return { verdict, annotated: Promise.resolve(verdict) }
 }
 
-function obstacleVerdict({ sentence, source, next }: Obstacle, step: Step): Verdict {
-  const again = next === `npm run step ${step.number}`
-  const lines = [bold(`Step ${step.number} · ${step.slug} · not run`), '', `${marks.fail()} ${sentence}`]
-  if (source !== undefined) lines.push('', indent(source))
-  return {
-    lines: [...lines, '', `${again ? 'When it is mended' : 'Then'}: ${bold(next)}`],
-    next,
-    green: false,
-    lesson: undefined,
-  }
+function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched }: Asked): Verdict {
+  const isForTheLearner = next === `npm run step ${step.number}`
+  const then = `${isForTheLearner ? 'When it is mended' : 'Then'}: ${bold(next)}`
+  const lines = [
+    bold(`Step ${step.number} · ${step.slug} · not run`),
+    '',
+    `${marks.fail()} ${sentence}`,
+    ...(source === undefined ? [] : ['', indent(source)]),
+    '',
+    isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
+  ]
+  return { lines, next, green: false, lesson: undefined }
 }
 
 function patience(): Promise<undefined> {

@@ -16,7 +16,7 @@ import {
 } from './results.ts'
 
 /** Lines of a screen that is not large. */
-const SCREEN = 26
+const SCREEN = 24
 const WIDTH = 76
 
 export interface Case extends Outcome {
@@ -46,7 +46,7 @@ export function giveVerdict(about: Case): Verdict {
   const body = failure ? failureLines(failure, about) : problem ? problemLines(problem.error, about) : []
   const end = isPassed ? praise(about) : openEnd(tests, failure, about)
   const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
-  const room = SCREEN - body.length - end.lines.length - note.length
+  const room = SCREEN - 2 - body.length - end.lines.length - note.length
   const passes = passLines(tests, room)
   return {
     lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end.lines],

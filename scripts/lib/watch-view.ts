@@ -14,19 +14,14 @@ import type { Verdict } from './verdict.ts'
 
 /** q, Ctrl-C and Ctrl-D. */
 const QUIT = ['q', '\x03', '\x04']
-interface Beginning {
+export interface Beginning {
   step: Step
   level: Level
   /** Said above the first verdict. */
   greeting: string[]
 }
 
-/** Resolves with the exit code once the learner quits. */
-export async function watchStep(beginning: Beginning): Promise<number> {
-  return new WatchView(beginning).show()
-}
-
-class WatchView {
+export class WatchView {
   #step: Step
   #level: Level
   #greeting: string[]
@@ -50,6 +45,7 @@ class WatchView {
     this.#files = new FileWatch(step, (changed) => this.#run(changed))
   }
 
+  /** Resolves with the exit code once the learner quits. */
   async show(): Promise<number> {
     const quitting = new Promise<number>((resolve) => (this.#quit = resolve))
     this.#keyboard.open()

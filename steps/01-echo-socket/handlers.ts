@@ -1,17 +1,26 @@
 // Handlers other than echo(), given to the learner's listen(): what later steps will ask of it. They run beside the
 // tests, since a handler cannot be sent to the thread that the server under test has to itself.
 
+import { showBytes } from '#given/kit/bytes.ts'
+import { Failure } from '#given/kit/failure.ts'
 import { WireClient } from '#given/kit/wire.ts'
 import { listen, type ConnectionHandler } from '#server/01-echo-socket/listener.ts'
 
-/** What a client gets from a handler that answers a moment after the client has finished sending. */
-export function lateAnswer(): Promise<string> {
-  return answerOf((socket) => {
+/** Fails unless a handler may answer a moment after the client has finished sending. */
+export async function handlersMayAnswerLate(): Promise<void> {
+  const answer = await answerOf((socket) => {
     // An answer that cannot be sent any more is what we look for, not a crash.
     socket.on('error', () => {})
     socket.on('end', () => setImmediate(() => socket.end('a late answer')))
     socket.resume()
   })
+  if (answer === 'a late answer') return
+  throw new Failure(
+    'Another handler than echo() was given to listen(). It answers a moment after the client has finished\n' +
+      `sending. The client should have got\n  a late answer\nand got\n${showBytes(answer)}\n` +
+      'Our half of the connection was ended too early: listen() has to leave that to the handler, and echo()\n' +
+      'then has to end its own.',
+  )
 }
 
 /** Whether somebody listens for `error` on a socket whose handler does not. */

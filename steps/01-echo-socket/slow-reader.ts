@@ -39,11 +39,13 @@ export async function getsAllBeforeTheEnd(client: WireClient): Promise<void> {
   client.socket.resume()
   await client.until(() => client.ended)
   if (count() === sent) return
-  const lack = `A client sent ${sent} bytes, finished, and only then began to read: ${sent - count()} of them`
-  if (!client.ended) throw new Failure(`${lack} had not come after 1 s, nor had the end. ${PAUSED}`)
-  throw new Failure(`${lack} never came.\nWhat still waits has to go out before our end.`)
+  const lack = `A client sent ${sent} bytes, finished, and only then began to read.`
+  const missing = `${sent - count()} bytes`
+  if (!client.ended)
+    throw new Failure(`${lack}\n${missing} had not come after 1 s, nor had the end. ${PAUSED}`)
+  throw new Failure(`${lack}\n${missing} never came: what still waits has to go out before our end.`)
 }
-const PAUSED = 'Whoever pauses a socket\nhas to resume it once `drain` says that there is room.'
+const PAUSED = 'Whoever pauses a\nsocket has to resume it once `drain` says that there is room.'
 
 /** Sends `megabytes`, reads only when the server takes no more, and tells how much memory that cost the server. */
 export async function readSlowly(client: WireClient, megabytes: number, memory: () => Promise<number>) {

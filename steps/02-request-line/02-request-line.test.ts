@@ -147,11 +147,11 @@ strict('passes over a few empty lines before the request-line', emptyLines, asyn
 const bareLf = { see: 'RFC 9112, section 2.2', lasting: true }
 strict('refuses a line that ends in LF alone', bareLf, async ({ launch }) => {
   const server = await launch()
-  await server.everyWay('GET / HTTP/1.1\nHost: 127.0.0.1\n\n', (answer) => answer.is({ status: 400 }))
+  await server.everyWay('GET / HTTP/1.1\nHost: a\n\n', (answer) => answer.is({ status: 400 }))
   for (const text of [
-    '\nGET / HTTP/1.1\r\nHost: a\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: a\nX: b\r\n\r\n',
     'GET / HTTP/1.1\r\nHost: a\r\n\n',
+    '\nGET / HTTP/1.1\r\nHost: a\r\n\r\n',
   ]) {
     const answer = await server.ask(text)
     answer.is({ status: 400 })

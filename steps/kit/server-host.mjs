@@ -25,6 +25,8 @@ for (const stream of [process.stdout, process.stderr]) {
 channel('workshop:todo').subscribe(({ step, move }) => say({ type: 'todo', step, move }))
 
 process.on('uncaughtException', (error, origin) => {
+  // An unwritten part has been announced already, and is no crash: the thread can serve the next test.
+  if (error?.name === 'Todo') return
   say({ type: 'crash', error: plain(error), rejection: origin === 'unhandledRejection' })
   // In a process the message must be on its way before the end comes.
   if (inWorker) process.exit(1)

@@ -1,0 +1,28 @@
+// What happens around every conversation: its errors are answered, and its connection ends. Given whole.
+
+import type { Socket } from 'node:net'
+import { Connection } from '../01-echo-socket/connection.ts'
+import { HttpError } from './http-error.ts'
+import { page } from './page.ts'
+
+/** Lets `converse` have its conversation on a new connection. Never rejects, so that no client can end the server. */
+export async function attend(
+  socket: Socket,
+  converse: (connection: Connection) => Promise<void>,
+): Promise<void> {
+  const connection = new Connection(socket)
+  try {
+    await converse(connection)
+  } catch (error) {
+    await connection.write(errorPage(error))
+  } finally {
+    await connection.end()
+  }
+}
+
+/** The client's fault is told to the client; a fault of our own is told to the terminal alone. */
+function errorPage(error: unknown): string {
+  if (error instanceof HttpError) return page(error.status, `${error.message}\n`)
+  console.error(error)
+  return page(500, 'The server made a mistake.\n')
+}

@@ -1,0 +1,53 @@
+// Turns a stream of bytes, cut up by the network as it likes, back into lines. It knows no socket: its bytes come
+// from `more`. What is left over after a message stays here for whoever reads on.
+
+import { todo } from '#given/kit/todo.ts'
+import { HttpError } from './http-error.ts'
+
+/** Gives the next bytes, however many came; null when no more will come. */
+export type More = () => Promise<Uint8Array | null>
+
+const LF = 0x0a
+
+export class ByteReader {
+  readonly #more: More
+  /** The newest bytes, and how many of them have been taken. */
+  #chunk: Buffer = Buffer.alloc(0)
+  #taken = 0
+
+  constructor(more: More) {
+    this.#more = more
+  }
+
+  /**
+   * The next line without its CRLF, each code unit one byte; null when the stream ended before it began.
+   * Throws an HttpError: `overLimit` is its status for a line of more than `limit` bytes, 400 that of a line
+   * which breaks off or which ends in a bare LF.
+   */
+  async readLine(limit: number, overLimit: number): Promise<string | null> {
+    // TODO 2.5: The bytes at hand are `this.#chunk` from `this.#taken` on.
+    //   Take those up to the line's end (LF), or all if it has not come,
+    //   and count them in `#taken`. Then `await this.#fill()` for more.
+    //   When that says false, no line will come any more: give null.
+    // TODO 2 strict: Refuse a line that grows over `limit`, whether its end has come or not.
+    // TODO 2 strict: Refuse a line that ends in LF alone, or breaks off in the middle: 400 both.
+    todo(2, 5)
+  }
+
+  /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
+  async read(size: number): Promise<Buffer | null> {
+    if (this.#taken === this.#chunk.length && !(await this.#fill())) return null
+    const bytes = this.#chunk.subarray(this.#taken, this.#taken + size)
+    this.#taken += bytes.length
+    return bytes
+  }
+
+  /** Waits for new bytes in place of the old ones, all of which have been taken. False: no more will come. */
+  async #fill(): Promise<boolean> {
+    const chunk = await this.#more()
+    if (chunk === null) return false
+    this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+    this.#taken = 0
+    return true
+  }
+}

@@ -1,0 +1,18 @@
+// How a client learns where a body ends. Here: when the connection does (RFC 9112, section 6.3). Step 7 knows more.
+
+import type { Header } from '#wsgi'
+
+export interface Framing {
+  /** The header fields that tell the client about it. */
+  headers: Header[]
+  /** A chunk of the body as it goes over the wire. */
+  frame(chunk: Uint8Array): Uint8Array
+  /** What goes over the wire after the last chunk. */
+  end: string
+}
+
+export const untilClose: Framing = {
+  headers: [['Connection', 'close']],
+  frame: (chunk) => chunk,
+  end: '',
+}

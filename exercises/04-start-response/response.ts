@@ -1,0 +1,95 @@
+// The response to ONE request: what start_response was told, and whether the head has gone. It hands bytes to a
+// sink and knows no socket.
+
+import { todo } from '#given/kit/todo.ts'
+import type { Header, StartResponse, Status } from '#wsgi'
+import { ContractError } from './contract-error.ts'
+import { untilClose, type Framing } from './framing.ts'
+import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
+
+/** Where the bytes go. A text's every code unit is one byte. */
+export interface Sink {
+  /** Settles when there is room for more. Never rejects. */
+  write(bytes: Uint8Array | string): Promise<void>
+}
+
+export class Response {
+  headSent = false
+  readonly #sink: Sink
+  readonly #framing: Framing
+  #start: { status: Status; headers: Header[] } | undefined
+  /** start_response was called, whether its arguments were any good or not. */
+  #called = false
+  #ended = false
+
+  constructor(sink: Sink, framing: Framing = untilClose) {
+    this.#sink = sink
+    this.#framing = framing
+  }
+
+  /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
+  readonly startResponse: StartResponse = (status, headers, excInfo) => {
+    // TODO 4.2: Remember the status and the headers in `this.#start`, and send the head at once:
+    //   `void this.#sink.write(this.#takeHead())`.
+    // TODO 4.3: That was too early: only remember them here, and let `send` and `finish` send the head.
+    // TODO 4 strict: A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+    //   takes the old one's place, unless that has been sent: then throw `excInfo`.
+    // TODO 4 strict: Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
+    todo(4, 2)
+    return this.#write
+  }
+
+  /**
+   * Sends a chunk of the body; the first that is not empty takes the head with it. Settles when there is room for
+   * more. What is wrong with the chunk it throws at once: the promise never rejects.
+   */
+  send(chunk: Uint8Array): Promise<void> {
+    // TODO 4.2: Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
+    // TODO 4.3: Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
+    //   application may still change its mind.
+    // TODO 4 strict: A chunk is a Uint8Array: else a ContractError (`checkChunk`).
+    todo(4, 2)
+  }
+
+  /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
+  async finish(): Promise<void> {
+    this.#ended = true
+    // TODO 4.3: The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
+    //   follows, which ends the body.
+  }
+
+  /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
+  declareLength(length: number): void {
+    // TODO 4 strict: Nothing for a status that can have no length: 204 (RFC 9110, section 8.6) and 304.
+  }
+
+  /** Forgets what the application has said, if it can still be unsaid. False: the head has gone. */
+  reset(): boolean {
+    if (this.headSent) return false
+    this.#start = undefined
+    this.#called = false
+    return true
+  }
+
+  /** `send` for applications that cannot return their body. After the end it only complains: nobody could catch. */
+  readonly #write = (chunk: Uint8Array): Promise<void> => {
+    if (!this.#ended) return this.send(chunk)
+    console.error('The application called write() after its response had ended: those bytes are lost.')
+    return Promise.resolve()
+  }
+
+  /** The head, the one time that it is to be sent; empty after that. */
+  #takeHead(): string {
+    // TODO 4.2: Write the head down with `formatHead`: the headers of `this.#start`, then those of `this.#framing`.
+    //   Set `this.headSent`, and give back an empty text if it was set before.
+    // TODO 4.4: `completeHeaders` adds those that every response has.
+    // TODO 4 strict: Without `this.#start` the application never called start_response, which breaks the contract.
+    todo(4, 2)
+  }
+}
+
+function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
+  if (chunk instanceof Uint8Array) return
+  const remedy = typeof chunk === 'string' ? 'encode it: Buffer.from(text)' : 'give Buffers or Uint8Arrays'
+  throw new ContractError(`A chunk of the body is a ${typeof chunk}, not bytes`, remedy, 'Unicode Issues')
+}

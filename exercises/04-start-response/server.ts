@@ -1,0 +1,47 @@
+// Floor 4: a server that runs a WSGI application. `< ` on the terminal is what came in, `> ` what went out.
+
+import { application as hello } from '#given/04-start-response/hello.ts'
+import { offerSignal } from '#given/04-start-response/client-signal.ts'
+import type { Application } from '#wsgi'
+import type { Connection } from '../01-echo-socket/connection.ts'
+import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
+import { attend } from '../02-request-line/attend.ts'
+import { printLines } from '../02-request-line/transcript.ts'
+import { headLimits, type HeadLimits } from '../03-environ/limits.ts'
+import { readEnviron } from '../03-environ/server.ts'
+import { Response, type Sink } from './response.ts'
+import { runApplication } from './run-application.ts'
+
+export interface ServerOptions extends Address {
+  /** Without one, a small page says hello. */
+  application?: Application
+  limits?: Partial<HeadLimits>
+}
+
+export async function startServer(options: ServerOptions): Promise<Listener> {
+  const { application = hello, limits, ...address } = options
+  const merged = { ...headLimits, ...limits }
+  const listener = await listen(address, (socket) => {
+    void attend(socket, async (connection) => {
+      const environ = await readEnviron(connection, merged, { host: address.host, port: listener.port })
+      if (environ === null) return
+      offerSignal(environ, connection)
+      await runApplication(application, environ, new Response(printing(connection)), connection)
+    })
+  })
+  return listener
+}
+
+/** Characters of one write that are worth a place on the terminal. */
+const PRINTED = 1000
+
+/** The connection as a sink that also prints what goes out. */
+function printing(connection: Connection): Sink {
+  return {
+    write: (bytes) => {
+      const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')
+      if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
+      return connection.write(bytes)
+    },
+  }
+}
