@@ -60,7 +60,8 @@ export class Response {
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    // TODO 4 strict: Nothing for a status that can have no length: 204 (RFC 9110, section 8.6) and 304.
+    // TODO 4 strict: Add the header to `this.#start.headers`, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
+    //   section 8.6) and 304, which have no body to measure.
   }
 
   /** Forgets what the application has said, if it can still be unsaid. False: the head has gone. */

@@ -46,7 +46,7 @@ export class Collector implements Reporter {
     if (result.state === 'skipped' && !meta) return
     known.ms = test.diagnostic()?.duration ?? 0
     known.see = meta?.see ?? ''
-    known.output = (this.#printed.get(test.id) ?? '') + (meta?.output ?? '')
+    known.output = meta?.output ?? ''
     if (meta) known.move = meta.move
     if (result.state === 'passed') known.state = 'pass'
     else if (result.state === 'failed') fail(known, toPlainError(result.errors[0]))
@@ -66,6 +66,8 @@ export class Collector implements Reporter {
 
   /** The result, once vitest is done; `casualties` are the processes that were stopped or died. */
   finish(casualties: Casualty[]): RunResult {
+    // Only now: what a test printed may arrive after its result.
+    for (const [id, test] of this.#tests) test.output = (this.#printed.get(id) ?? '') + test.output
     for (const casualty of casualties) this.#blame(casualty)
     for (const error of this.#unhandled) this.#blameUnhandled(error, casualties.length > 0)
     for (const { number } of this.#steps.values()) this.#noticeEmpty(number)

@@ -1,5 +1,6 @@
 // A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
 // frame of the test framework.
+import { stripVTControlCharacters } from 'node:util'
 import { indent } from './ink.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { PlainError } from './results.ts'
@@ -53,7 +54,7 @@ function inPlainWords({ message }: PlainError): string {
 
 /** What the learner's code printed while the test ran: the last lines of it. */
 export function explainOutput(output: string): string[] {
-  const lines = output.trimEnd().split('\n')
+  const lines = stripVTControlCharacters(output).trimEnd().split('\n')
   if (lines.join('') === '') return []
   const kept = lines.slice(-OUTPUT_LINES)
   const left = lines.length - kept.length

@@ -47,14 +47,18 @@ export class Trial {
   async run(changed: string[] = []): Promise<Attempt> {
     for (const file of changed) this.#stale.add(file)
     this.#isAbandoned = false
-    const { step, level } = this.#asked
+    const { step, level, isWatched } = this.#asked
     const obstacle = await findObstacle(learnersTree, step)
     if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, this.#asked))
-    const types = checkTypes(learnersTree, step)
+    // In the view that stays, the verdict is to come as soon as it can; the note follows it.
+    const types = isWatched ? undefined : checkTypes(learnersTree, step)
     const result = await this.#suites.run(undefined, [...this.#stale])
     this.#stale.clear()
     if (!this.#isAbandoned) remember([step], level, result, step)
-    return { verdict: this.#judge(result), annotated: this.#annotate(result, types) }
+    return {
+      verdict: this.#judge(result),
+      annotated: this.#annotate(result, types ?? checkTypes(learnersTree, step)),
+    }
   }
 
   /** Ends the run that is under way: what it says is then of no use. */

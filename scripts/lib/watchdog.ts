@@ -47,6 +47,7 @@ export class Watchdog {
   start(): void {
     this.#casualties = []
     this.#watched.clear()
+    for (const file of readdirSync(this.folder)) rmSync(join(this.folder, file), { force: true })
     this.#timer = setInterval(() => this.#poll(), POLL_MS)
   }
 

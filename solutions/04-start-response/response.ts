@@ -77,7 +77,8 @@ export class Response {
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    //> 4.S Nothing for a status that can have no length: 204 (RFC 9110, section 8.6) and 304.
+    //> 4.S Add the header to `this.#start.headers`, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
+    //> section 8.6) and 304, which have no body to measure.
     const start = this.#start
     if (start === undefined || this.headSent || /^(?:204|304)/.test(start.status)) return
     if (!hasHeader(start.headers, 'Content-Length')) start.headers.push(['Content-Length', String(length)])

@@ -98,7 +98,7 @@ strict('closes within a second though clients stay', closing, async ({ launch })
   for (const client of clients) await client.ends()
 })
 
-const bytes = { see: 'RFC 9293, section 3.8' }
+const bytes = { see: 'RFC 9293, section 2.2' }
 strict('sends back every byte value, however it is cut', bytes, async ({ launch }) => {
   const server = await launch()
   // A few first: where these differ, one sees it at a glance.

@@ -9,7 +9,7 @@ export const MB = 1024 * 1024
 
 /** How long, in ms, a server may take no more bytes before we believe that it reads no further. */
 const STALLED = 150
-const STUCK = 2000
+const STUCK = 3000
 
 /** Sends up to `megabytes`, and tells how many were sent when the server took no more for `patience` ms. */
 export async function flood(client: WireClient, megabytes: number, patience = STALLED): Promise<number> {
@@ -37,12 +37,12 @@ export async function getsAllBeforeTheEnd(client: WireClient): Promise<void> {
   client.socket.end(Buffer.alloc(sent, 'x'))
   await happens(client, 'finish', STALLED)
   client.socket.resume()
-  await client.until(() => client.ended)
+  await happens(client, 'end', STUCK)
   if (count() === sent) return
   const lack = `A client sent ${sent} bytes, finished, and only then began to read.`
   const missing = `${sent - count()} bytes`
   if (!client.ended)
-    throw new Failure(`${lack}\n${missing} had not come after 1 s, nor had the end. ${PAUSED}`)
+    throw new Failure(`${lack}\n${missing} had not come after ${STUCK / 1000} s, nor had the end. ${PAUSED}`)
   throw new Failure(`${lack}\n${missing} never came: what still waits has to go out before our end.`)
 }
 const PAUSED = 'Whoever pauses a\nsocket has to resume it once `drain` says that there is room.'
@@ -61,10 +61,11 @@ export async function readSlowly(client: WireClient, megabytes: number, memory: 
     most = Math.max(most, await memory())
   }
   client.finish()
-  await client.until(() => client.ended)
+  await happens(client, 'end', STUCK)
   return { grown: most - before, echoed: count() }
 }
 const STOPPED = 'A client that reads again can send no more: the server takes nothing.'
+
 /** Counts what arrives in place of keeping it. */
 function countFrom({ socket }: WireClient): () => number {
   let bytes = 0

@@ -4,7 +4,7 @@ import type { Application, Body, Environ, Header, StartResponse, Write } from '#
 import { AGAIN, CHANGED, faults, heads } from './cases.ts'
 
 const bytes = (text: string) => Buffer.from(text)
-const plain: Header[] = [['Content-Type', 'text/plain; charset=utf-8']]
+const plain = (): Header[] => [['Content-Type', 'text/plain; charset=utf-8']]
 const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 let goOn = () => {}
@@ -15,7 +15,7 @@ function gated(application: Application): Application {
   return (environ, startResponse) => {
     if (environ.PATH_INFO !== '/go') return application(environ, startResponse)
     goOn()
-    startResponse('200 OK', plain)
+    startResponse('200 OK', plain())
     return [bytes('went')]
   }
 }
@@ -23,22 +23,22 @@ function gated(application: Application): Application {
 /** Says what it was asked for; knows no page /missing. */
 export const greets: Application = (environ, startResponse) => {
   if (environ.PATH_INFO === '/missing') {
-    startResponse('404 Not Found', plain)
+    startResponse('404 Not Found', plain())
     return [bytes('No such page.')]
   }
-  startResponse('200 OK', [...plain, ['X-Asked', String(environ.PATH_INFO)]])
+  startResponse('200 OK', [...plain(), ['X-Asked', String(environ.PATH_INFO)]])
   return [bytes('Hello '), bytes('wörld, 1 €')]
 }
 
 /** Begins a page and then throws: nothing of that page has been sent by then, so it can still become a 500. */
 export const changesItsMind: Application = (_environ, startResponse) => {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   throw new Error('on second thoughts, no')
 }
 
 /** The same in a generator, whose first chunk is empty. */
 export const yieldsNothingAndThrows: Application = function* (_environ, startResponse) {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   yield bytes('')
   throw new Error('on second thoughts, no')
 }
@@ -50,7 +50,7 @@ export const returnsAnEmptyList: Application = (_environ, startResponse) => {
 
 /** A generator runs only when its first chunk is asked for: start_response comes after the application has returned. */
 export const startsLate: Application = function* (_environ, startResponse) {
-  startResponse('202 Accepted', plain)
+  startResponse('202 Accepted', plain())
   yield bytes('late')
 }
 
@@ -73,21 +73,31 @@ export const fails: Application = (environ, startResponse) => {
 
 /** Prints when its body is asked for a chunk, and when it is closed; /breaks throws where a chunk is due. */
 export const closes: Application = (environ, startResponse) => {
-  const path = environ.PATH_INFO
-  startResponse('200 OK', plain)
-  return {
-    *[Symbol.iterator]() {
-      console.log(`gave a chunk of ${path}`)
-      if (path === '/breaks') throw new Error('the file is damaged')
-      yield bytes('whole')
-    },
-    close: () => console.log(`closed ${path}`),
+  startResponse('200 OK', plain())
+  return new Closable(environ.PATH_INFO)
+}
+
+class Closable {
+  readonly #path: string
+
+  constructor(path: string) {
+    this.#path = path
+  }
+
+  *[Symbol.iterator](): Generator<Uint8Array> {
+    console.log(`gave a chunk of ${this.#path}`)
+    if (this.#path === '/breaks') throw new Error('the file is damaged')
+    yield bytes('whole')
+  }
+
+  close(): void {
+    console.log(`closed ${this.#path}`)
   }
 }
 
 /** Its body breaks off after the first bytes, when somebody asks for /go. */
 export const breaksOff = gated((_environ, startResponse) => {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   return Object.assign(throwsAfterwards(), { close: () => console.log('closed after the fault') })
 })
 
@@ -99,26 +109,26 @@ async function* throwsAfterwards(): AsyncGenerator<Uint8Array> {
 
 /** Its close() throws, or at /rejects gives a promise that is rejected. */
 export const failsToClose: Application = (environ, startResponse) => {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   const close = () => {
     const error = new Error('the lid is stuck')
     if (environ.PATH_INFO === '/rejects') return Promise.reject(error)
     throw error
   }
-  return Object.assign([bytes('whole')], { close })
+  return Object.assign(chunks('who', 'le'), { close })
 }
 
 /** Promises its body. */
 export const promises: Application = async (environ, startResponse) => {
   await aTurn()
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   return [bytes(`promised at ${environ.PATH_INFO}`)]
 }
 
 /** Promises its chunks. */
 export const promisesChunks: Application = async function* (_environ, startResponse) {
   await aTurn()
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   for (const chunk of ['one, ', 'two, ', 'three']) {
     yield bytes(chunk)
     await aTurn()
@@ -127,7 +137,7 @@ export const promisesChunks: Application = async function* (_environ, startRespo
 
 /** Rejects what it promises: its body, with an Error or with nothing at all, or its first chunk. */
 export const rejects: Application = (environ, startResponse) => {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   if (environ.PATH_INFO === '/body') return Promise.reject(new Error('the well is dry'))
   // oxlint-disable-next-line prefer-promise-reject-errors
   if (environ.PATH_INFO === '/nothing') return Promise.reject()
@@ -194,7 +204,7 @@ export const startsTwice = gated((environ, startResponse) => {
 })
 
 async function* startsTooLate(startResponse: StartResponse): AsyncGenerator<Uint8Array> {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   yield bytes('The first half, and')
   await untilGo()
   const error = new Error('the reason')
@@ -208,7 +218,7 @@ async function* startsTooLate(startResponse: StartResponse): AsyncGenerator<Uint
 
 /** /writes and /yields send a part and wait for /go. */
 export const waitsInBetween = gated(async (environ, startResponse) => {
-  const write = startResponse('200 OK', plain)
+  const write = startResponse('200 OK', plain())
   const go = untilGo()
   if (environ.PATH_INFO === '/yields') return yieldsAround(go)
   void write(bytes('one '))
@@ -227,7 +237,7 @@ let kept: Write = async () => {}
 
 /** Keeps the write() of /keep, and calls it at /late, when that response is over. */
 export const writesLate: Application = (environ, startResponse) => {
-  const write = startResponse('200 OK', plain)
+  const write = startResponse('200 OK', plain())
   if (environ.PATH_INFO === '/keep') kept = write
   else void kept(bytes('too late'))
   return [bytes('fine')]
@@ -236,9 +246,9 @@ export const writesLate: Application = (environ, startResponse) => {
 /** Gives empty chunks before, between and after the others, and changes its mind after the first. */
 export const yieldsEmptyChunks: Application = function* (_environ, startResponse) {
   yield bytes('')
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   yield bytes('')
-  startResponse('203 Non-Authoritative Information', plain, new Error('changed its mind'))
+  startResponse('203 Non-Authoritative Information', plain(), new Error('changed its mind'))
   for (const chunk of ['', 'a', '', '', 'b', '']) yield bytes(chunk)
 }
 
@@ -248,7 +258,7 @@ let asked = 0
 
 /** Has a body of 250 MB, and tells at /asked how many chunks of 64 KB of it were asked for. */
 export const pours: Application = (environ, startResponse) => {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   if (environ.PATH_INFO === '/asked') return [bytes(String(asked))]
   asked = 0
   return pour()
@@ -272,7 +282,7 @@ export const waitsForEver: Application = (environ, startResponse) => {
 
 async function* waits(path: string, startResponse: StartResponse): AsyncGenerator<Uint8Array> {
   if (path !== '/silent') {
-    startResponse('200 OK', plain)
+    startResponse('200 OK', plain())
     yield bytes('first')
   }
   console.log(`${path} waits`)

@@ -99,6 +99,10 @@ export const faults: Record<string, Fault> = {
     does: 'gives a header without a value',
     application: (start) => (start(OK, [['X-A']]), page),
   },
+  'header-triple': {
+    does: 'gives a header of three parts',
+    application: (start) => (start(OK, [['X-A', 'a', 'b']]), page),
+  },
   'header-number': {
     does: 'gives a header whose value is a number',
     application: (start) => (start(OK, [['Content-Length', 6]]), page),

@@ -1,5 +1,6 @@
 // Asks a server and looks at its answer: one exchange on a connection of its own.
 
+import { showByte } from './bytes.ts'
 import { Failure, wireFailure, type Scene } from './failure.ts'
 import { header, type Response } from './response-reader.ts'
 import type { WireClient } from './wire.ts'
@@ -65,7 +66,12 @@ function fits(value: string | undefined, wanted: string | RegExp | null): boolea
 
 function say(value: string | RegExp | null): string {
   if (value === null) return 'absent'
-  return typeof value === 'string' ? JSON.stringify(value) : `something like ${String(value)}`
+  return typeof value === 'string' ? quote(value) : `something like ${String(value)}`
+}
+
+/** Text as a reader may see it, its bytes above ASCII written out. */
+function quote(text: string): string {
+  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, (byte) => showByte(byte.charCodeAt(0)))
 }
 
 /** Sends `pieces` on a new connection and reads one response. */

@@ -9,7 +9,7 @@ import { ask, everyWay, type Answer } from './ask.ts'
 import { Failure } from './failure.ts'
 import { Host } from './host.ts'
 import { Todo, todos } from './todo.ts'
-import { WireClient } from './wire.ts'
+import { PATIENCE, WireClient } from './wire.ts'
 
 const steps = fileURLToPath(new URL('..', import.meta.url))
 /** A test of an earlier step may name an application for the floors above; its own server takes none. */
@@ -156,7 +156,7 @@ export class Bench {
   }
 
   async #prints(host: Host, text: string | RegExp, what = String(text)): Promise<void> {
-    const deadline = Date.now() + 1000
+    const deadline = Date.now() + PATIENCE
     const found = () => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output))
     while (!found()) {
       if (Date.now() > deadline) throw new Failure(notPrinted(what, this.output))

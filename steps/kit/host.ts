@@ -6,10 +6,11 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Failure } from './failure.ts'
 import { Todo } from './todo.ts'
+import { unhurried } from './unhurried.ts'
 
 const script = new URL('server-host.mjs', import.meta.url)
 /** How long, in ms, a server may take to do what it was asked, before it counts as stuck. */
-const PATIENCE = 5000
+const PATIENCE = unhurried(5000)
 
 interface PlainError {
   name: string
@@ -126,5 +127,5 @@ function stuck(verb: string): string {
   const what =
     { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
     'The server did not answer'
-  return `${what} within ${PATIENCE / 1000} s. Is there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
+  return `${what} within ${PATIENCE / 1000} s.\nIs there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
 }

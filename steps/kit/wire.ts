@@ -5,9 +5,10 @@ import { connect, type Socket } from 'node:net'
 import { toBytes } from './bytes.ts'
 import { Failure, wireFailure, type Scene } from './failure.ts'
 import { Incoming, type Response } from './response-reader.ts'
+import { unhurried } from './unhurried.ts'
 
 /** How long, in ms, a server may take to answer: far more than any answer here needs. */
-export const PATIENCE = 1000
+export const PATIENCE = unhurried(1000)
 
 export class WireClient {
   readonly socket: Socket
