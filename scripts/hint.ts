@@ -32,24 +32,29 @@ export async function main(args: string[]): Promise<number> {
   }
   console.log(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
   console.log(`The place: exercises/${step.folder}/${hint.file}, ${hint.fn}\n`)
-  tellHints(
-    hint,
-    step,
-    wantsAll ? hint.hints.length : countShown(`${step.number} ${hint.test}`, hint),
-    wantsAll,
-  )
+  const upTo = wantsAll ? hint.hints.length : countShown(`${step.number} ${hint.test}`, hint)
+  const again = `npm run step ${step.number}${failing.level === 'strict' ? ' strict' : ''}`
+  tellHints(hint, { number: step.number, again, upTo, all: wantsAll })
   return 0
 }
 
+interface Telling {
+  /** The step's. */
+  number: number
+  /** The command that runs the test again. */
+  again: string
+  upTo: number
+  all: boolean
+}
+
 /** Prints the last of the first `upTo` hints, or all of them. */
-function tellHints({ hints, lesson }: Hint, { number }: Step, upTo: number, all: boolean): void {
+function tellHints({ hints, lesson }: Hint, { number, again, upTo, all }: Telling): void {
   for (let index = all ? 0 : upTo - 1; index < upTo; index += 1) {
     console.log(`Hint ${index + 1} of ${hints.length}\n${layOut(hints[index] ?? '')}\n`)
   }
   console.log(`The lesson: ${lesson}`)
-  if (upTo < hints.length) console.log(`Next: npm run step ${number}, or once more npm run hint ${number}`)
-  else
-    console.log(`That was the last one. Next: npm run step ${number}, or npm run diff ${number} to compare`)
+  if (upTo < hints.length) console.log(`Next: ${again}, or once more npm run hint ${number}`)
+  else console.log(`That was the last one. Next: ${again}, or npm run diff ${number} to compare`)
 }
 
 function tellOfSuccess({ number, folder }: Step, all: boolean): number {

@@ -1,12 +1,13 @@
-// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [solution]: starts the server of a step, sends it this, and shows
-// every byte both ways.
+// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [solution] [app=name]: starts the server of a step, sends it
+// this, and shows every byte both ways. `app` is an application of the step's suite, for a failure to be repeated.
+import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { showByte } from '../steps/kit/bytes.ts'
+import { defuse, showByte } from '../steps/kit/bytes.ts'
 import { Host } from '../steps/kit/host.ts'
 import { REST_OF_HEAD, unescapeBytes } from '../steps/kit/say-line.ts'
-import { findSteps, learnersTree, treePath, type Step } from './lib/catalogue.ts'
+import { findSteps, learnersTree, root, treePath, type Step } from './lib/catalogue.ts'
 import { explainFailure } from './lib/failure-text.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
@@ -19,12 +20,16 @@ const ATTENTION = 10_000
 const SHOWN = 20_000
 /** The first step whose server speaks HTTP. */
 const FIRST_WITH_HEADS = 2
+/** The first step whose server runs applications. */
+const FIRST_WITH_APPLICATIONS = 4
 
 interface Plan {
   step: Step
   tree: string
   bytes: Buffer
   slowly: boolean
+  /** An application of the step's suite; undefined for the server's own. */
+  application: { file: string; name: string } | undefined
 }
 
 export async function main(args: string[]): Promise<number> {
@@ -33,21 +38,21 @@ export async function main(args: string[]): Promise<number> {
   const troubles: Error[] = []
   host.on('trouble', (error) => troubles.push(error))
   try {
-    await converse(await start(host, plan), plan)
+    await converse(await start(host, plan), plan, host)
     // Its answer comes after everything else that the server's thread has to report.
     await host.ask('ping')
   } catch (error) {
     troubles.push(error instanceof Error ? error : new Error(String(error)))
   }
-  if (host.output !== '') console.log(`\nThe server printed\n${indent(host.output)}`)
+  if (host.output !== '') console.log(`\nThe server printed\n${indent(defuse(host.output))}`)
   await host.end()
   if (troubles.length > 0) console.error(`\n${explainTroubles(troubles, plan.tree)}`)
   return troubles.length > 0 ? 1 : 0
 }
 
-async function start(host: Host, { tree, step }: Plan): Promise<number> {
+async function start(host: Host, { tree, step, application }: Plan): Promise<number> {
   const server = join(tree, step.folder, 'server.ts')
-  const reply = await host.ask('start', { server, host: HOST, port: 0 })
+  const reply = await host.ask('start', { server, host: HOST, port: 0, application })
   const port = typeof reply === 'object' && reply !== null && 'port' in reply ? reply.port : undefined
   if (typeof port === 'number') return port
   throw new Refusal(
@@ -63,39 +68,45 @@ function explainTroubles(troubles: Error[], tree: string): string {
 }
 
 function planFrom(args: string[]): Plan {
-  const {
-    step: number,
-    words,
-    rest,
-  } = parseWords(args, {
-    command: 'say',
-    step: 'required',
-    words: ['raw', 'slowly', 'solution'],
-    rest: true,
-  })
+  const words = ['raw', 'slowly', 'solution']
+  const said = parseWords(args, { command: 'say', step: 'required', words, keys: ['app'], rest: true })
+  const { step: number, rest, values } = said
   const step = findSteps().find((candidate) => candidate.number === number)
   const text = rest[0]
   if (!step || text === undefined) {
     throw new Usage(`Say what to send, in quotes: npm run say ${number ?? 3} "GET /hello HTTP/1.1"`)
   }
-  const isWhole = words.includes('raw') || step.number < FIRST_WITH_HEADS
+  const isWhole = said.words.includes('raw') || step.number < FIRST_WITH_HEADS
   const bytes = isWhole
     ? unescapeBytes(text)
     : Buffer.concat([unescapeBytes(text), Buffer.from(REST_OF_HEAD)])
-  const tree = words.includes('solution') ? treePath('solutions') : learnersTree
+  const tree = said.words.includes('solution') ? treePath('solutions') : learnersTree
   refuseMissingFiles(tree, step)
-  return { step, tree, bytes, slowly: words.includes('slowly') }
+  return {
+    step,
+    tree,
+    bytes,
+    slowly: said.words.includes('slowly'),
+    application: applicationOf(step, values['app']),
+  }
+}
+
+function applicationOf(step: Step, name: string | undefined): Plan['application'] {
+  if (name === undefined) return undefined
+  const file = join(root, 'steps', step.folder, 'applications.ts')
+  if (step.number >= FIRST_WITH_APPLICATIONS && existsSync(file)) return { file, name }
+  throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
 }
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
-async function converse(port: number, { bytes, slowly }: Plan): Promise<void> {
+async function converse(port: number, { bytes, slowly }: Plan, host: Host): Promise<void> {
   const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
   const ending = howItEnds(socket)
   const received: Buffer[] = []
   socket.on('data', (chunk) => received.push(chunk))
   console.log(show(bytes, '> '))
   for (const piece of slowly ? Array.from(bytes, (byte) => Buffer.of(byte)) : [bytes])
-    await send(socket, piece)
+    await send(socket, piece, host)
   const how = await ending
   console.log(received.length > 0 ? show(Buffer.concat(received), '< ') : '(nothing came back)')
   console.log(`\n${how}`)
@@ -117,11 +128,11 @@ function howItEnds(socket: Socket): Promise<string> {
   })
 }
 
-/** One packet, as far as the system allows: the next bytes go out in a later turn of the event loop. */
-async function send(socket: Socket, bytes: Buffer): Promise<void> {
+/** One packet: the next bytes go out when the server's event loop has had time to take these. */
+async function send(socket: Socket, bytes: Buffer, host: Host): Promise<void> {
   if (socket.destroyed) return
   await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
-  await new Promise((resolve) => setImmediate(resolve))
+  for (let turn = 0; turn < 3 && host.alive; turn++) await host.ask('ping').catch(() => {})
 }
 
 function show(bytes: Buffer, sign: string): string {

@@ -20,6 +20,8 @@ if (isTooOld(process.versions.node)) {
     1,
   )
 } else {
+  /* Until the command says otherwise: one that ends before it has spoken has not succeeded. */
+  process.exitCode = 1
   start().then(finish, explain)
 }
 

@@ -22,6 +22,6 @@ export async function converse(connection: Connection, limits: RequestLineLimits
   // TODO 2.6: One read is not one request: make a ByteReader for the bytes.
   //   Let `readRequestLine` read the first line from it, then read lines
   //   (`HEADER_LINE`, 431) up to the empty one. Null: the client left.
-  // TODO 2 strict: A client that leaves amid its header lines: an HttpError, 400.
+  // TODO 2 strict: A client that leaves among its header lines: an HttpError, 400.
   todo(2, 1)
 }

@@ -5,6 +5,7 @@ import { todo } from '#given/kit/todo.ts'
 /** Prints each line of `text` with `prefix` before it. A line ends in CRLF or LF; the end of the last may be missing. */
 export function printLines(prefix: string, text: string): void {
   // TODO 2.2: Cut the text into its lines and print each with the prefix before it.
-  // TODO 2 strict: No client may move your cursor or fake a line: print control characters in words, as in "\x1b".
+  // TODO 2 strict: No client may move your cursor or fake a line: spell control characters out, as in "\x1b". Those are
+  //   the codes below \x20 and from \x7f to \x9f.
   todo(2, 2)
 }

@@ -27,7 +27,8 @@ export function buildEnviron(request: RequestLine, fields: Field[], ends: Ends):
   // TODO 3.5: Add the variables that `headerVariables` makes of the header fields.
   // TODO 3.6: PATH_INFO is percent-decoded, QUERY_STRING is not: call `percentDecode`.
   // TODO 3 strict: Add REMOTE_ADDR, REMOTE_PORT, SERVER_SOFTWARE, and REQUEST_URI, which is the target as it was sent.
-  // TODO 3 strict: HTTP_HOST is what `hostOf` says, so that an absolute-form target overrides the Host field.
+  // TODO 3 strict: HTTP_HOST is what `hostOf` says, if it says anything: put it after the spread, so that an absolute-form
+  //   target overrides the Host field.
   todo(3, 3)
 }
 

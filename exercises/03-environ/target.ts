@@ -8,12 +8,13 @@ export interface Target {
   path: string
   /** What follows the first `?`; empty when there is none. */
   query: string
-  /** The host and port that an absolute-form target names: `127.0.0.1:8888`. */
+  /** The host and port that an absolute-form target names: `127.0.0.1:8888`. Absent in the other forms. */
   authority?: string
 }
 
 // RFC 9112, section 3.2.2: absolute-form = absolute-URI, here with an authority, as http and https need it, and
 // with a host in it (RFC 9110, section 4.2). The path may be missing, which means `/`.
+// Its groups: the authority, and what follows it, which is the path and the query.
 const ABSOLUTE = /^https?:\/\/([^/?#:][^/?#]*)([^#]*)$/i
 
 /** The parts of a request-target. Throws an HttpError: 400, or 501 for CONNECT. */

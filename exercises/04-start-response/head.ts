@@ -1,6 +1,7 @@
 // The head of a response: what an application may put into it, what the server adds, and how it is written down.
 
 import { todo } from '#given/kit/todo.ts'
+import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
 import { ContractError } from './contract-error.ts'

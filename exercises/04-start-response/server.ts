@@ -25,8 +25,9 @@ export async function startServer(options: ServerOptions): Promise<Listener> {
     void attend(socket, async (connection) => {
       const environ = await readEnviron(connection, merged, { host: address.host, port: listener.port })
       if (environ === null) return
-      offerSignal(environ, connection)
+      const withdrawSignal = offerSignal(environ, connection)
       await runApplication(application, environ, new Response(printing(connection)), connection)
+      withdrawSignal()
     })
   })
   return listener

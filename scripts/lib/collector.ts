@@ -9,6 +9,7 @@ export type OnResult = (test: TestResult) => void
 
 export class Collector implements Reporter {
   readonly #steps: Map<string, Step>
+  readonly #levels: Level[]
   readonly #onResult: OnResult
   readonly #tests = new Map<string, TestResult>()
   readonly #problems: Problem[] = []
@@ -17,8 +18,9 @@ export class Collector implements Reporter {
   readonly #began = performance.now()
 
   /** `steps` by the path of their suite, as vitest writes it. */
-  constructor(steps: Map<string, Step>, onResult: OnResult) {
+  constructor(steps: Map<string, Step>, levels: Level[], onResult: OnResult = () => {}) {
     this.#steps = steps
+    this.#levels = levels
     this.#onResult = onResult
   }
 
@@ -27,9 +29,9 @@ export class Collector implements Reporter {
     for (const test of module.children.allTests()) {
       const level = levelOf(test)
       moves[level] += 1
-      // Left out by the level asked for, and not by the suite.
-      if (test.options.mode === 'skip') continue
-      this.#tests.set(test.id, this.#begin(test, level, moves[level]))
+      if (!this.#levels.includes(level)) continue
+      const state = test.options.mode === 'skip' ? 'skipped' : 'waiting'
+      this.#tests.set(test.id, { ...this.#begin(test, level, moves[level]), state })
     }
   }
 

@@ -1,6 +1,7 @@
 // A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
 // frame of the test framework.
 import { stripVTControlCharacters } from 'node:util'
+import { defuse } from '#given/kit/bytes.ts'
 import { indent } from './ink.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { PlainError } from './results.ts'

@@ -1,5 +1,6 @@
 // Where a learner has to write next: the file and the line, found in the files as they are now.
-import { findSteps, shown, treeFiles, type Step } from './catalogue.ts'
+import { join } from 'node:path'
+import { findSteps, root, shown, treeFiles, type Step } from './catalogue.ts'
 import { readHints, type Hint } from './lesson.ts'
 import { ownPlace } from './own-line.ts'
 import type { PlainError, TestResult } from './results.ts'
@@ -34,18 +35,19 @@ export function firstUnwritten(tree: string): Step | undefined {
   )
 }
 
-/** The comment of a TODO whose call was reached. */
-function todoSpot({ step = 0, move = 0 }: PlainError, tree: string): Spot | undefined {
-  const files = stepFiles(step, tree)
-  for (const file of files) {
-    const lines = linesOf(file)
-    const call = lines.findIndex((line) => new RegExp(`^\\s*todo\\(${step}, *${move}\\)`).test(line))
-    if (call === -1) continue
-    const comment = commentOf(lines, `${step}.${move}`)
-    const line = comment && comment.index < call ? comment.index : call
-    return { file: shown(file), line: line + 1, fn: '', todo: comment?.lines ?? [] }
+/** The call of `todo` that was reached, and the comment above it. */
+function todoSpot(error: PlainError, tree: string): Spot | undefined {
+  const { step = 0, move = 0 } = error
+  const reached = ownPlace(error.stack, tree)
+  if (!reached) return undefined
+  const lines = linesOf(join(root, reached.file))
+  const comment = commentOf(lines, `${step}.${move}`, reached.line)
+  return {
+    file: reached.file,
+    line: (comment?.index ?? reached.line - 1) + 1,
+    fn: '',
+    todo: comment?.lines ?? [],
   }
-  return undefined
 }
 
 /** Where the hints send the learner: to the TODO of this move if it still stands, else to the function. */
@@ -59,9 +61,14 @@ function hintedSpot(test: TestResult, tree: string): Spot | undefined {
   return { file: shown(file), line: line + 1, fn: hint.fn, todo: comment?.lines ?? [] }
 }
 
-/** A TODO by its number, with the comment lines that go on from it. */
-function commentOf(lines: string[], number: string): { index: number; lines: string[] } | undefined {
-  const index = lines.findIndex((line) => line.trim().startsWith(`// TODO ${number}:`))
+/** A TODO by its number, the first in the file or the last above line `before`, and the lines that go on from it. */
+function commentOf(
+  lines: string[],
+  number: string,
+  before?: number,
+): { index: number; lines: string[] } | undefined {
+  const begins = (line: string) => line.trim().startsWith(`// TODO ${number}:`)
+  const index = before === undefined ? lines.findIndex(begins) : lines.slice(0, before).findLastIndex(begins)
   if (index === -1) return undefined
   const end = lines.findIndex((line, at) => at > index && !line.trim().startsWith('//   '))
   return { index, lines: lines.slice(index, end).map((line) => line.trim()) }

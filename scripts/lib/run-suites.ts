@@ -2,6 +2,7 @@
 // of each test. `runSuites` runs once; `openSuites` keeps the engine for the next run, which then starts at once.
 //
 //   const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
+import { constants } from 'node:os'
 import { sep } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Reporter, Vitest } from 'vitest/node'
@@ -9,10 +10,13 @@ import { suitesConfig } from '../../vitest.config.ts'
 import { suiteFile, treePath, type Step } from './catalogue.ts'
 import { Collector, type OnResult } from './collector.ts'
 import { Forks } from './forks.ts'
-import type { RunResult } from './results.ts'
+import type { Level, RunResult } from './results.ts'
+import { atMost } from './time.ts'
 import { Watchdog } from './watchdog.ts'
 
 export * from './results.ts'
+
+const ENDINGS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 export interface SuitesRequest {
   /** `exercises`, `solutions`, or the absolute path of a tree. */
@@ -48,16 +52,18 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   const forks = new Forks()
   const watchdog = new Watchdog(forks)
   const steps = new Map(request.steps.map((step) => [forwardSlashes(suiteFile(step.folder)), step]))
-  let collector = new Collector(steps, () => {})
+  const levels: Level[] = request.level === 'core' ? ['core'] : ['core', 'strict']
+  let collector = new Collector(steps, levels)
 
+  // Before vitest, whose own answer to a signal would come first.
+  const stopClearing = clearUpAtExit(forks, watchdog)
   const vitest = await startEngine(request, { forks, watchdog, reporter: relay(() => collector) })
   const project = vitest.getRootProject()
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
-  const stopKilling = killAtExit(forks)
 
   return {
-    async run(onResult = () => {}, changed = []) {
-      collector = new Collector(steps, onResult)
+    async run(onResult, changed = []) {
+      collector = new Collector(steps, levels, onResult)
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
       forks.revive()
       watchdog.start()
@@ -68,9 +74,9 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
     keepWarm: () => forks.prepareSpare(),
     async close() {
       forks.killAll()
-      await Promise.race([vitest.close(), oneSecond()])
+      await atMost(1000, vitest.close())
       watchdog.close()
-      stopKilling()
+      stopClearing()
     },
   }
 }
@@ -121,19 +127,21 @@ function silence(): { stdout: Writable; stderr: Writable } {
 }
 
 /** However this process ends, save by SIGKILL (then see steps/kit/parent-guard.ts), no test process outlives it. */
-function killAtExit(forks: Forks): () => void {
-  const kill = () => forks.killAll()
-  process.on('exit', kill)
-  process.on('SIGHUP', hangUp)
-  return () => void process.off('exit', kill).off('SIGHUP', hangUp)
+function clearUpAtExit(forks: Forks, watchdog: Watchdog): () => void {
+  const clearUp = () => {
+    forks.killAll()
+    watchdog.close()
+  }
+  process.on('exit', clearUp)
+  for (const signal of ENDINGS) process.on(signal, exitBy)
+  return () => {
+    process.off('exit', clearUp)
+    for (const signal of ENDINGS) process.off(signal, exitBy)
+  }
 }
 
-function hangUp(): void {
-  process.exit(129)
-}
-
-function oneSecond(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 1000).unref())
+function exitBy(signal: NodeJS.Signals): void {
+  process.exit(128 + (constants.signals[signal] ?? 0))
 }
 
 /** Vite writes paths with forward slashes on every system. */

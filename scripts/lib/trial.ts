@@ -6,6 +6,7 @@ import { findObstacle, type Obstacle } from './preflight.ts'
 import { remember } from './progress.ts'
 import type { Level, RunResult } from './results.ts'
 import { openSuites, type Suites } from './run-suites.ts'
+import { atMost } from './time.ts'
 import { checkTypes, type TypeCheck } from './type-note.ts'
 import { giveVerdict, type Verdict } from './verdict.ts'
 
@@ -81,7 +82,7 @@ export class Trial {
   }
 
   async #annotate(result: RunResult, types: TypeCheck): Promise<Verdict> {
-    const note = await Promise.race([types.note, patience()])
+    const note = await atMost(NOTE_PATIENCE, types.note)
     types.stop()
     return this.#judge(result, note)
   }
@@ -106,8 +107,4 @@ function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched
     isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
   ]
   return { lines, next, green: false, lesson: undefined }
-}
-
-function patience(): Promise<undefined> {
-  return new Promise((resolve) => setTimeout(() => resolve(undefined), NOTE_PATIENCE).unref())
 }

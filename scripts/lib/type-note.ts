@@ -16,16 +16,22 @@ export interface TypeCheck {
 
 export function checkTypes(tree: string, step: Step): TypeCheck {
   if (!existsSync(compiler)) return { note: Promise.resolve(undefined), stop: () => {} }
+  // The temporary folder goes with the note, or with this process.
   const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-types-'))
   const project = join(folder, 'tsconfig.json')
   writeFileSync(project, JSON.stringify(projectFor(tree, step)))
   // Paths are printed from the working directory.
   const child = spawn(process.execPath, [compiler, '--project', project, '--pretty', 'false'], { cwd: root })
   child.unref()
+  const clearUp = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', clearUp)
   const note = outputOf(child)
     .then((output) => describe(output, tree))
     .catch(() => undefined)
-    .finally(() => rmSync(folder, { recursive: true, force: true }))
+    .finally(() => {
+      process.off('exit', clearUp)
+      clearUp()
+    })
   return { note, stop: () => child.kill() }
 }
 

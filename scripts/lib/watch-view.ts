@@ -14,6 +14,7 @@ import type { Verdict } from './verdict.ts'
 
 /** q, Ctrl-C and Ctrl-D. */
 const QUIT = ['q', '\x03', '\x04']
+
 export interface Beginning {
   step: Step
   level: Level

@@ -20,8 +20,8 @@ export class ByteReader {
 
   /**
    * The next line without its CRLF, each code unit one byte; null when the stream ended before it began.
-   * Throws an HttpError: `overLimit` is its status for a line of more than `limit` bytes, 400 that of a line
-   * which breaks off or which ends in a bare LF.
+   * Throws an HttpError: `overLimit` is its status for a line of more than `limit` bytes, CRLF not counted; 400
+   * that of a line which breaks off or which ends in a bare LF.
    */
   async readLine(limit: number, overLimit: number): Promise<string | null> {
     //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on.

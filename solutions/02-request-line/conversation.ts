@@ -21,7 +21,7 @@ export async function converse(connection: Connection, limits: RequestLineLimits
   //> 2.6+ One read is not one request: make a ByteReader for the bytes.
   //> Let `readRequestLine` read the first line from it, then read lines
   //> (`HEADER_LINE`, 431) up to the empty one. Null: the client left.
-  //> 2.S A client that leaves amid its header lines: an HttpError, 400.
+  //> 2.S A client that leaves among its header lines: an HttpError, 400.
   const reader = new ByteReader(() => connection.read())
   const request = await readRequestLine(reader, limits)
   if (request === null) return

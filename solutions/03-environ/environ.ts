@@ -26,7 +26,8 @@ export function buildEnviron(request: RequestLine, fields: Field[], ends: Ends):
   //> 3.5+ Add the variables that `headerVariables` makes of the header fields.
   //> 3.6+ PATH_INFO is percent-decoded, QUERY_STRING is not: call `percentDecode`.
   //> 3.S Add REMOTE_ADDR, REMOTE_PORT, SERVER_SOFTWARE, and REQUEST_URI, which is the target as it was sent.
-  //> 3.S HTTP_HOST is what `hostOf` says, so that an absolute-form target overrides the Host field.
+  //> 3.S HTTP_HOST is what `hostOf` says, if it says anything: put it after the spread, so that an absolute-form
+  //> target overrides the Host field.
   const { path, query, authority } = parseTarget(request.method, request.target)
   const host = hostOf(request, fields, authority)
   return {

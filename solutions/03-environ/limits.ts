@@ -7,7 +7,7 @@ export interface HeadLimits extends RequestLineLimits {
   fieldLine: number
   /** Field lines of a request. Browsers send about 20. */
   fieldCount: number
-  /** Bytes of all field lines together. */
+  /** Bytes of all field lines together, with their ends. */
   fieldSection: number
 }
 

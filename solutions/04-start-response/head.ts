@@ -1,5 +1,6 @@
 // The head of a response: what an application may put into it, what the server adds, and how it is written down.
 
+import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
 import { ContractError } from './contract-error.ts'
@@ -53,7 +54,7 @@ export function checkStatus(status: unknown): asserts status is Status {
   //> 4.S Three digits (no 1xx), a space, a reason without control characters: else a ContractError.
   if (typeof status === 'string' && STATUS.test(status)) return
   throw new ContractError(
-    `The status ${JSON.stringify(status)} is not a status`,
+    `The status ${inspect(status)} is not a status`,
     'give three digits, a space and a reason, as in "200 OK"',
     'The start_response() Callable',
   )
@@ -89,9 +90,8 @@ function checkHeader(header: unknown): asserts header is Header {
 }
 
 function notHeaders(value: unknown): ContractError {
-  const shown = JSON.stringify(value) ?? String(value)
   return new ContractError(
-    `Headers are a list of [name, value] pairs of strings, and ${shown} is not`,
+    `Headers are a list of [name, value] pairs of strings, and ${inspect(value)} is not`,
     'write [["Content-Type", "text/plain"]]',
     'The start_response() Callable',
   )

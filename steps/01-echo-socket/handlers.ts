@@ -35,7 +35,7 @@ export async function looksAfterErrors(): Promise<boolean> {
 /** Talks once to a server of its own that has this handler. */
 async function answerOf(handler: ConnectionHandler): Promise<string> {
   const listener = await listen({ host: '127.0.0.1', port: 0 }, handler)
-  const client = await WireClient.open(listener.port, 1)
+  const client = await WireClient.open(listener.port, { step: 1 })
   try {
     await client.send('a question')
     client.finish()

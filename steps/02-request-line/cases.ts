@@ -74,3 +74,13 @@ export function outcomeOf<T>(promise: Promise<T>): Promise<() => T> {
     },
   )
 }
+
+/** The same for a test to compare: what was given, or the name and message of what was thrown. */
+export function resultOf<T>(outcome: () => T): T | string {
+  try {
+    return outcome()
+  } catch (error) {
+    if (error instanceof Error && error.name !== 'Todo') return `${error.name}: ${error.message}`
+    throw error
+  }
+}

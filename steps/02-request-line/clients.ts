@@ -44,7 +44,7 @@ export async function breakOff(server: Server, begun: string): Promise<void> {
   client.finish()
   await client.ends()
   if (client.received.length === 0 || (await client.response()).status === 400) return
-  throw wireFailure('The client finished amid its request: say 400, or nothing.', client.scene)
+  throw wireFailure('The client finished in the middle of its request: answer 400, or nothing.', client.scene)
 }
 
 /** Fails unless the answer is a page with this sentence. */

@@ -25,7 +25,7 @@ const { core, strict } = suite(3)
 const table = { application: 'table' }
 
 const ends: Ends = {
-  serverName: '127.0.0.1',
+  serverName: 'here.example',
   serverPort: 8888,
   remoteAddress: '127.0.0.2',
   remotePort: 50_123,
@@ -34,7 +34,7 @@ const ends: Ends = {
 const fields: Field[] = [['Host', '127.0.0.1:8888']]
 
 const fieldLine = { see: 'RFC 9112, section 5' }
-core('parts a field line at its first colon', fieldLine, () => {
+core('splits a field line at its first colon', fieldLine, () => {
   for (const [line, field] of Object.entries(cases.fieldLines))
     gives(`parseFieldLine(${JSON.stringify(line)})`, parseFieldLine(line), field)
 })
@@ -63,14 +63,16 @@ core('builds every key that PEP 3333 requires', required, async ({ launch }) => 
     SCRIPT_NAME: '',
     PATH_INFO: '/hello',
     QUERY_STRING: '',
-    SERVER_NAME: '127.0.0.1',
+    SERVER_NAME: 'here.example',
     SERVER_PORT: '8888',
     SERVER_PROTOCOL: 'HTTP/1.1',
     'wsgi.version': [1, 0],
     'wsgi.url_scheme': 'http',
+    'wsgi.multithread': false,
+    'wsgi.multiprocess': false,
     'wsgi.run_once': false,
   })
-  for (const key of ['wsgi.input', 'wsgi.errors', 'wsgi.multithread', 'wsgi.multiprocess'])
+  for (const key of ['wsgi.input', 'wsgi.errors'])
     gives(`${call} has "${key}"`, environ[key] !== undefined, true)
   const server = await launch(table)
   const answer = await server.ask(request('PUT /hello HTTP/1.0', 'Host: 127.0.0.1'))
@@ -78,14 +80,15 @@ core('builds every key that PEP 3333 requires', required, async ({ launch }) => 
 })
 
 const mark = { see: 'RFC 3986, section 3.4', lasting: true }
-core('parts path and query at the first question mark', mark, async ({ launch }) => {
+core('splits path and query at the first question mark', mark, async ({ launch }) => {
   for (const [target, expected] of Object.entries(cases.targets)) {
     const { path, query } = splitTarget(target)
     gives(`splitTarget("${target}")`, { path, query }, expected)
   }
   const server = await launch(table)
-  await server.everyWay(request('GET /a/./b?c=1?d HTTP/1.1', 'Host: 127.0.0.1'), (answer) =>
-    shows(answer, { PATH_INFO: '/a/./b', QUERY_STRING: 'c=1?d' }),
+  const raw = request('GET /a/./b?c=1?d HTTP/1.1', 'Host: 127.0.0.1')
+  await about('splitTarget is right. Does buildEnviron use it, by way of parseTarget?', () =>
+    server.everyWay(raw, (answer) => shows(answer, { PATH_INFO: '/a/./b', QUERY_STRING: 'c=1?d' })),
   )
 })
 
@@ -97,6 +100,7 @@ core('turns header fields into HTTP_ variables, with two exceptions', variables,
     'Content-Type': ['CONTENT_TYPE', 'text/plain'],
     'Content-Length': ['CONTENT_LENGTH', '3'],
     'Content-Language': ['HTTP_CONTENT_LANGUAGE', 'de'],
+    'X-Empty': ['HTTP_X_EMPTY', ''],
   }
   for (const [name, [variable, value]] of Object.entries(made))
     gives(
@@ -112,7 +116,9 @@ core('turns header fields into HTTP_ variables, with two exceptions', variables,
     HTTP_CONTENT_TYPE: null,
     HTTP_HOST: '127.0.0.1',
   }
-  shows(await server.ask(raw), shown)
+  await about('headerVariables is right. Does buildEnviron spread what it gives?', async () =>
+    shows(await server.ask(raw), shown),
+  )
 })
 
 const decoding = { see: 'RFC 3875, section 4.1.5; PEP 3333, "Unicode Issues"', lasting: true }
@@ -121,7 +127,9 @@ core('decodes the path, and only the path, into bytes', decoding, async ({ launc
     givesBytes(`percentDecode("${path}")`, percentDecode(path), bytes)
   const server = await launch(table)
   const answer = await server.ask(request('GET /%E9+1%3F%2541?x=%E9+1%3F2 HTTP/1.1', 'Host: 127.0.0.1'))
-  shows(answer, { PATH_INFO: '/\xe9+1?%41', QUERY_STRING: 'x=%E9+1%3F2' })
+  await about('percentDecode is right. Does buildEnviron use it, once, and for PATH_INFO alone?', async () =>
+    shows(answer, { PATH_INFO: '/\xe9+1?%41', QUERY_STRING: 'x=%E9+1%3F2' }),
+  )
 })
 
 const foreign = { see: 'Node.js manual: fetch', lasting: true }
@@ -199,6 +207,8 @@ strict('adds the keys that users expect', usual, async ({ launch }) => {
     REQUEST_URI: 'http://127.0.0.1/a%20b?c',
     SERVER_PORT: String(server.port),
   })
+  // A method is a token whose case counts (RFC 9110, section 9.1).
+  shows(await server.ask(request('Brew / HTTP/1.1', 'Host: 127.0.0.1')), { REQUEST_METHOD: 'Brew' })
 })
 
 const input = { see: 'PEP 3333, "Input and Error Streams"' }
@@ -260,9 +270,9 @@ strict('answers 431 to more header lines or bytes than its limits allow', limits
 })
 
 const hosts = { see: 'RFC 9112, section 3.2', lasting: true }
-strict('wants one sound Host from every HTTP/1.1 client', hosts, async ({ launch }) => {
+strict('wants a single valid Host from every HTTP/1.1 client', hosts, async ({ launch }) => {
   const server = await launch(table)
-  await answers(server, 400, cases.badHosts)
+  await about('hostOf decides this. Does buildEnviron call it?', () => answers(server, 400, cases.badHosts))
   for (const host of cases.soundHosts)
     shows(await server.ask(request('GET / HTTP/1.1', `Host: ${host}`)), { HTTP_HOST: host })
   shows(await server.ask(request('GET / HTTP/1.0')), { PATH_INFO: '/', HTTP_HOST: null })

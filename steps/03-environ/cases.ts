@@ -88,6 +88,7 @@ export const enough: Record<string, string> = {
 
 export const badHosts: Record<string, string> = {
   'HTTP/1.1 without a Host': request('GET / HTTP/1.1', 'X-A: 1'),
+  'HTTP/1.2 without a Host': request('GET / HTTP/1.2', 'X-A: 1'),
   'Two Hosts': request('GET / HTTP/1.1', 'Host: a', 'Host: b'),
   'The same Host twice': request('GET / HTTP/1.1', 'Host: a', 'host: a'),
   'Two Hosts in HTTP/1.0': request('GET / HTTP/1.0', 'Host: a', 'Host: b'),

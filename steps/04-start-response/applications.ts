@@ -272,10 +272,14 @@ function* pour(): Generator<Uint8Array> {
   }
 }
 
-/** Waits for ever: after its first chunk, or at /silent before it has even begun its response. */
+/** Waits for ever: after its first chunk, or at /silent before it has even begun its response. Ends well at /ends. */
 export const waitsForEver: Application = (environ, startResponse) => {
   const signal = environ['wsgi_workshop.signal']
-  signal?.addEventListener('abort', () => console.log('the signal was aborted'))
+  signal?.addEventListener('abort', () => console.log(`aborted ${environ.PATH_INFO}`))
+  if (environ.PATH_INFO === '/ends') {
+    startResponse('200 OK', plain())
+    return [bytes('fine')]
+  }
   const body = waits(environ.PATH_INFO, startResponse)
   return Object.assign(body, { close: () => console.log(`closed ${environ.PATH_INFO}`) })
 }

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { ask, everyWay, type Answer } from './ask.ts'
 import { Failure } from './failure.ts'
 import { Host } from './host.ts'
-import { Todo, todos } from './todo.ts'
+import { Todo, todoOf, todos } from './todo.ts'
 import { PATIENCE, WireClient } from './wire.ts'
 
 const steps = fileURLToPath(new URL('..', import.meta.url))
@@ -116,10 +116,10 @@ export class Bench {
     })
     const port = portIn(reply)
     this.#open.set(port, host)
-    return this.#serverAt(port, host, options.application)
+    return this.#serverAt(port, host, options)
   }
 
-  #serverAt(port: number, host: Host, name: string | undefined): Server {
+  #serverAt(port: number, host: Host, { application: name, limits }: LaunchOptions): Server {
     const isTold = name !== undefined && this.#step >= FIRST_WITH_APPLICATIONS
     const application = isTold ? { name, file: `steps/${folderOf(this.#step)}/applications.ts` } : undefined
     const notices = async () => {
@@ -127,7 +127,11 @@ export class Bench {
       for (let turn = 0; turn < 3; turn++) await host.ask('ping')
     }
     const open = async () => {
-      const client = await WireClient.open(port, this.#step, application)
+      const client = await WireClient.open(port, {
+        step: this.#step,
+        application,
+        limits,
+      })
       client.pause = notices
       this.#clients.add(client)
       return client
@@ -212,12 +216,6 @@ function portIn(reply: unknown): number {
   if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number' && reply.port > 0)
     return reply.port
   throw new Failure('startServer() must resolve with an object that has the port it listens on, and close().')
-}
-
-function todoOf(message: unknown): Todo {
-  const { step, move } =
-    message instanceof Object && 'step' in message && 'move' in message ? message : { step: 0, move: 0 }
-  return new Todo(Number(step), Number(move))
 }
 
 /** Lines of output that are shown at the most, the last ones, and characters of each. */

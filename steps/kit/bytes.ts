@@ -2,7 +2,7 @@
 
 const NAMES: Record<number, string> = { 0x09: '␉', 0x0a: '␊', 0x0d: '␍' }
 /** What is shown of one message at the most: enough to see where it goes wrong, and still one screen. */
-const LINES = 8
+const LINES = 12
 const COLUMNS = 96
 
 export function toBytes(data: string | Uint8Array): Buffer {
@@ -38,4 +38,10 @@ export function firstDifference(a: Uint8Array, b: Uint8Array): number {
   const shorter = Math.min(a.length, b.length)
   for (let i = 0; i < shorter; i++) if (a[i] !== b[i]) return i
   return a.length === b.length ? -1 : shorter
+}
+
+/** Text with its control characters written out, all but line ends: what a server prints may come from a client. */
+export function defuse(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, (character) => showByte(character.charCodeAt(0)))
 }

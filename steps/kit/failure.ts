@@ -15,14 +15,19 @@ export interface Scene {
   application?: { name: string; file: string } | undefined
   sent: Buffer
   received: Buffer
+  /** What `startServer` was given, when that is not the default. */
+  limits?: Record<string, number> | undefined
+  /** The client has finished sending, which `npm run say` does not. */
+  finished?: boolean
 }
 
 /** A failure on the wire: `problem` in a sentence, then the bytes both ways. */
 export function wireFailure(problem: string, scene: Scene, expected?: string | Uint8Array): Failure {
-  const { application } = scene
+  const { application, limits } = scene
   const lines = [
     problem,
     ...(application ? [`The server ran the application ${application.name} of ${application.file}.`] : []),
+    ...(limits ? [`The server was started with limits: ${show(limits)}.`] : []),
     '',
     'We sent',
     showBytes(scene.sent),
@@ -31,7 +36,7 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   ]
   if (expected !== undefined)
     lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
-  const say = sayLine(scene.step, scene.sent, application?.name)
+  const say = limits || scene.finished ? undefined : sayLine(scene.step, scene.sent, application?.name)
   if (say !== undefined) lines.push('', `Try it by hand:  ${say}`)
   return new Failure(lines.join('\n'))
 }
@@ -57,11 +62,11 @@ export function gives(call: string, actual: unknown, expected: unknown): void {
 export function refuses(call: string, run: () => unknown, status: number): void {
   let outcome: string
   try {
-    outcome = `gave ${show(run())}`
+    outcome = `gave      ${show(run())}`
   } catch (error) {
     if (error instanceof Error && error.name === 'Todo') throw error
     if (error instanceof Error && 'status' in error && error.status === status) return
-    outcome = `threw ${error instanceof Error ? `${error.name}: ${error.message}${statusOf(error)}` : show(error)}`
+    outcome = `threw     ${error instanceof Error ? `${error.name}: ${error.message}${statusOf(error)}` : show(error)}`
   }
   throw new Failure(`${call}\n  ${outcome}\n  expected  an HttpError with status ${status}`)
 }

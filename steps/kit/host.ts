@@ -5,7 +5,7 @@ import { EventEmitter } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Failure } from './failure.ts'
-import { Todo } from './todo.ts'
+import { todoOf } from './todo.ts'
 import { unhurried } from './unhurried.ts'
 
 const script = new URL('server-host.mjs', import.meta.url)
@@ -20,7 +20,7 @@ interface PlainError {
 
 type Message =
   | { type: 'output'; text: string }
-  | { type: 'todo'; step: number; move: number }
+  | { type: 'todo'; step: number; move: number; stack?: string }
   | { type: 'crash'; error: PlainError; rejection: boolean }
   | { type: 'reply'; id: number; value?: unknown; error?: PlainError }
   | { type: 'bye' }
@@ -85,7 +85,7 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
   #hear(message: Message): void {
     if (message.type === 'output') this.output += message.text
     if (message.type === 'reply') this.#replies.get(message.id)?.(message)
-    if (message.type === 'todo') this.emit('trouble', new Todo(message.step, message.move))
+    if (message.type === 'todo') this.emit('trouble', todoOf(message))
     if (message.type === 'crash')
       this.emit('trouble', new ServerCrash(message.error, crashed(message.rejection)))
   }

@@ -22,7 +22,7 @@ for (const stream of [process.stdout, process.stderr]) {
   }
 }
 
-channel('workshop:todo').subscribe(({ step, move }) => say({ type: 'todo', step, move }))
+channel('workshop:todo').subscribe((todo) => say({ type: 'todo', ...todo }))
 
 process.on('uncaughtException', (error, origin) => {
   // An unwritten part has been announced already, and is no crash: the thread can serve the next test.

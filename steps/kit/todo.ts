@@ -17,8 +17,17 @@ export class Todo extends Error {
   }
 }
 
+/** The same again from what was published, here or in another thread. Its stack is that of the call. */
+export function todoOf(message: unknown): Todo {
+  const { step, move, stack }: Record<string, unknown> = { ...(message instanceof Object ? message : {}) }
+  const error = new Todo(Number(step), Number(move))
+  if (typeof stack === 'string') error.stack = stack
+  return error
+}
+
 /** Stops the program at an unwritten part: move `move` of step `step`. Replace the call with your code. */
 export function todo(step: number, move: number): never {
-  todos.publish({ step, move })
-  throw new Todo(step, move)
+  const error = new Todo(step, move)
+  todos.publish({ step, move, stack: error.stack })
+  throw error
 }

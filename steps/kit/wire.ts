@@ -10,9 +10,12 @@ import { unhurried } from './unhurried.ts'
 /** How long, in ms, a server may take to answer: far more than any answer here needs. */
 export const PATIENCE = unhurried(1000)
 
+/** What is known of a connection before anything is sent on it. */
+type Origin = Omit<Scene, 'sent' | 'received'>
+
 export class WireClient {
   readonly socket: Socket
-  readonly #origin: Omit<Scene, 'sent' | 'received'>
+  readonly #origin: Origin
   readonly #sent: Buffer[] = []
   readonly #received: Buffer[] = []
   /** The server has finished, in order or not. */
@@ -21,9 +24,9 @@ export class WireClient {
   closed = false
   reset = false
 
-  constructor(socket: Socket, origin: Omit<Scene, 'sent' | 'received'>) {
+  constructor(socket: Socket, origin: Origin) {
     this.socket = socket
-    this.#origin = origin
+    this.#origin = { ...origin }
     socket.setNoDelay(true)
     socket.on('data', (chunk) => this.#received.push(chunk))
     socket.on('end', () => (this.ended = true))
@@ -31,12 +34,12 @@ export class WireClient {
     socket.on('close', () => (this.closed = true))
   }
 
-  static async open(port: number, step: number, application?: Scene['application']): Promise<WireClient> {
+  static async open(port: number, origin: Origin): Promise<WireClient> {
     const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     await once(socket, 'connect').catch((error: Error) => {
       throw new Failure(`Nobody takes connections on your server's port any more (${error.message}).`)
     })
-    return new WireClient(socket, { step, application })
+    return new WireClient(socket, origin)
   }
 
   get received(): Buffer {
@@ -67,6 +70,7 @@ export class WireClient {
 
   /** Finishes sending; the server may still answer. */
   finish(): void {
+    this.#origin.finished = true
     this.socket.end()
   }
 
