@@ -1,6 +1,5 @@
 // A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
 // frame of the test framework.
-import { stripVTControlCharacters } from 'node:util'
 import { defuse } from '#given/kit/bytes.ts'
 import { indent } from './ink.ts'
 import { ownPlace, showPlace } from './own-line.ts'
@@ -55,13 +54,13 @@ function inPlainWords({ message }: PlainError): string {
 
 /** What the learner's code printed while the test ran: the last lines of it. */
 export function explainOutput(output: string): string[] {
-  const lines = stripVTControlCharacters(output).trimEnd().split('\n')
+  const lines = defuse(output.trimEnd()).split('\n')
   if (lines.join('') === '') return []
   const kept = lines.slice(-OUTPUT_LINES)
   const left = lines.length - kept.length
   return [
     'your server printed:',
-    ...(left > 0 ? [indent(`(${left} lines above)`)] : []),
+    ...(left > 0 ? [indent(`(and before that ${left} more ${left === 1 ? 'line' : 'lines'})`)] : []),
     ...kept.map((line) => indent(line)),
   ]
 }

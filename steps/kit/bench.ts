@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { readdirSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { ask, everyWay, type Answer } from './ask.ts'
 import { Failure } from './failure.ts'
@@ -15,6 +16,9 @@ const steps = fileURLToPath(new URL('..', import.meta.url))
 /** A test of an earlier step may name an application for the floors above; its own server takes none. */
 const FIRST_WITH_APPLICATIONS = 4
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
+
+/** How long, in ms, close() may take after an unwritten part was reached. */
+const UNWRITTEN = 100
 
 export interface LaunchOptions {
   /** `process` where memory is the matter; else a thread, which starts sooner. */
@@ -178,7 +182,11 @@ export class Bench {
     for (const client of this.#clients) client.leave()
     for (const [port, host] of this.#open) {
       if (!host.alive) continue
-      await host.ask('stop', { port }).catch((error) => (this.#trouble ??= error))
+      const stopped = host.ask('stop', { port }).catch((error) => (this.#trouble ??= error))
+      // Where a handler is unwritten, nobody ends its connections, and close() may wait for them.
+      const isUnwritten = this.#trouble instanceof Todo
+      const outcome = await (isUnwritten ? Promise.race([stopped, after(UNWRITTEN, 'late')]) : stopped)
+      if (outcome === 'late') await host.end()
       if (host.alive && (await listensOn(port))) this.#trouble ??= new Failure(LEAK)
     }
     for (const host of this.#hosts) {
