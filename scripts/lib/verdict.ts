@@ -78,7 +78,7 @@ function passLines(tests: TestResult[], room: number): string[] {
   const space = Math.max(2, room)
   if (lines.length <= space) return lines
   return [
-    `${marks.pass()} ${lines.length - space + 1} others before them`,
+    `${marks.pass()} ${lines.length - space + 1} tests before these`,
     ...lines.slice(lines.length - space + 1),
   ]
 }

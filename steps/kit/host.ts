@@ -23,7 +23,13 @@ type Message =
   | { type: 'todo'; step: number; move: number; stack?: string }
   | { type: 'crash'; error: PlainError; rejection: boolean }
   | { type: 'reply'; id: number; value?: unknown; error?: PlainError }
+  | { type: 'loading'; module: string }
   | { type: 'bye' }
+
+declare global {
+  /** Started ahead of time by spare-thread.mjs, for the first server of a test run. */
+  var workshopSpareThread: Worker | undefined
+}
 
 /** Something the server under test threw where nobody caught it. The stack holds the learner's own lines. */
 export class ServerCrash extends Error {
@@ -44,6 +50,8 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
   readonly #post: (message: object) => void
   readonly #kill: () => unknown
   readonly #replies = new Map<number, (message: Message & { type: 'reply' }) => void>()
+  /** The module that began last, while the server is being imported. */
+  #loading = ''
   #nextId = 0
 
   constructor(kind: 'thread' | 'process') {
@@ -70,7 +78,7 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
     this.#replies.delete(id)
     if (answer === 'late') {
       await this.end()
-      throw new Failure(stuck(verb))
+      throw new Failure(this.#loading === '' ? stuck(verb) : stuckImport(this.#loading))
     }
     if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
     if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
@@ -85,6 +93,7 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
   #hear(message: Message): void {
     if (message.type === 'output') this.output += message.text
     if (message.type === 'reply') this.#replies.get(message.id)?.(message)
+    if (message.type === 'loading') this.#loading = message.module
     if (message.type === 'todo') this.emit('trouble', todoOf(message))
     if (message.type === 'crash')
       this.emit('trouble', new ServerCrash(message.error, crashed(message.rejection)))
@@ -92,7 +101,9 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
 }
 
 function startThread() {
-  const worker = new Worker(script, { execArgv: [] })
+  const worker = globalThis.workshopSpareThread ?? new Worker(script, { execArgv: [] })
+  globalThis.workshopSpareThread = undefined
+  worker.ref()
   return {
     emitter: worker,
     post: (message: object) => worker.postMessage(message),
@@ -128,4 +139,12 @@ function stuck(verb: string): string {
     { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
     'The server did not answer'
   return `${what} within ${PATIENCE / 1000} s.\nIs there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
+}
+
+function stuckImport(url: string): string {
+  const module = fileURLToPath(url).replaceAll('\\', '/').split('/').slice(-2).join('/')
+  return (
+    `${module} did not come to its end within ${PATIENCE / 1000} s while it was being imported.\n` +
+    'Is there a loop that never ends, or an `await`, outside of any function?'
+  )
 }

@@ -2,6 +2,7 @@
 // prints, throws or leaves unwritten goes to the tests as messages. Plain JavaScript, since it is what loads tsx.
 
 import { channel } from 'node:diagnostics_channel'
+import { register as registerHook } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
@@ -12,6 +13,8 @@ const hear = (handle) => (inWorker ? parentPort : process).on('message', handle)
 
 process.setSourceMapsEnabled(true)
 register()
+registerHook('./name-modules.mjs', import.meta.url)
+globalThis.workshopModuleBegins = (module) => say({ type: 'loading', module })
 
 for (const stream of [process.stdout, process.stderr]) {
   stream.write = (chunk, encoding, callback) => {
@@ -38,6 +41,7 @@ const servers = new Map()
 const verbs = {
   async start({ server, host, port, limits, application }) {
     const { startServer } = await import(pathToFileURL(server).href)
+    say({ type: 'loading', module: '' })
     const options = { host, port, ...(limits && { limits }) }
     if (application) options.application = await loadApplication(application)
     const running = await startServer(options)
@@ -76,4 +80,9 @@ hear(async ({ id, verb, ...words }) => {
 })
 
 // Whoever started this process is gone: nothing is left running.
-if (!inWorker) process.on('disconnect', () => process.exit(0))
+if (!inWorker) {
+  process.on('disconnect', () => process.exit(0))
+  // A server that spins would never hear of it.
+  const { guardParent } = await import('./parent-guard.ts')
+  guardParent()
+}
