@@ -47,7 +47,8 @@ export class Response {
     // TODO 4.2: Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     // TODO 4.3: Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //   application may still change its mind.
-    // TODO 4 strict: A chunk is a Uint8Array: else a ContractError (`checkChunk`).
+    // TODO 4 strict: A chunk is a Uint8Array: else a ContractError (`checkChunk`). Throw it at once, from a function that is
+    //   not `async`: an application need not await `write`, and a rejection that nobody awaits ends the process.
     todo(4, 2)
   }
 
@@ -60,7 +61,7 @@ export class Response {
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    // TODO 4 strict: Add the header to `this.#start.headers`, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
+    // TODO 4 strict: Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
     //   section 8.6) and 304, which have no body to measure.
   }
 

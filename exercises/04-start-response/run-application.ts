@@ -8,7 +8,7 @@ import type { Response } from './response.ts'
 /** The client, as far as an application's run depends on it. */
 export interface Client {
   readonly isGone: boolean
-  /** Calls `listener` once the client has gone. Gives back a function that calls the arrangement off. */
+  /** Calls `listener` once the client has gone. Gives back a function that removes it. */
   onGone(listener: () => void): () => void
   /** Cuts the connection off, so that a broken body does not pass for a whole one. */
   destroy(): void

@@ -17,6 +17,9 @@ export interface Spot {
   todo: string[]
 }
 
+/** A function is no longer than this, in lines. */
+const REACH = 40
+
 /** Where to write, for a test that fails in `tree` (an absolute path). */
 export function spotOf(test: TestResult, tree: string): Spot | undefined {
   if (test.error?.name === 'Todo') return todoSpot(test.error, tree)
@@ -50,15 +53,18 @@ function todoSpot(error: PlainError, tree: string): Spot | undefined {
   }
 }
 
-/** Where the hints send the learner: to the TODO of this move if it still stands, else to the function. */
+/** Where the hints send the learner: to the function, and to the TODO of this move if it still stands there. */
 function hintedSpot(test: TestResult, tree: string): Spot | undefined {
   const hint = hintOf(test)
   const file = stepFiles(test.step, tree).find((path) => shown(path).endsWith(`/${hint?.file}`))
   if (!hint || !file) return undefined
   const lines = linesOf(file)
-  const comment = test.level === 'core' ? commentOf(lines, `${test.step}.${test.move}`) : undefined
-  const line = comment?.index ?? Math.max(0, lineOf(hint.fn, lines))
-  return { file: shown(file), line: line + 1, fn: hint.fn, todo: comment?.lines ?? [] }
+  const begin = lineOf(hint.fn, lines)
+  const end = begin === -1 ? lines.length : begin + REACH
+  const comment = test.level === 'core' ? commentOf(lines, `${test.step}.${test.move}`, end) : undefined
+  const isThere = comment !== undefined && comment.index >= begin
+  const line = isThere ? comment.index : Math.max(0, begin)
+  return { file: shown(file), line: line + 1, fn: hint.fn, todo: isThere ? comment.lines : [] }
 }
 
 /** A TODO by its number, the first in the file or the last above line `before`, and the lines that go on from it. */
@@ -77,7 +83,7 @@ function commentOf(
 /** The line where a function, class, constant or method begins; -1 when it is not there. */
 function lineOf(fn: string, lines: string[]): number {
   const name = (fn.split('.').at(-1) ?? fn).replace(/[$#]/g, '\\$&')
-  const declared = new RegExp(`\\b(?:function\\*?|class|const|let) ${name}\\b`)
+  const declared = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
   const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
   const first = lines.findIndex((line) => declared.test(line))
   return first === -1 ? lines.findIndex((line) => method.test(line)) : first

@@ -45,9 +45,12 @@ async function loadApplication(words) {
 }
 
 function fail(type, error, rejection = false) {
-  const plain =
-    error instanceof Error
-      ? { name: error.name, message: error.message, stack: error.stack ?? '', code: error.code }
-      : { name: 'Error', message: String(error), stack: '' }
-  process.send({ type, error: plain, rejection }, () => process.exit(1))
+  process.send({ type, error: plain(error), rejection }, () => process.exit(1))
+}
+
+/** The name "TransformError" is the compiler's; its message says that it is a syntax error. */
+function plain(error) {
+  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
+  const { name, message, stack = '' } = error
+  return { name: name === 'TransformError' ? 'Error' : name, message, stack }
 }

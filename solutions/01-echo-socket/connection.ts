@@ -56,7 +56,7 @@ export class Connection {
     await first(socket, 'drain', 'close')
   }
 
-  /** Calls `listener` once the client has gone. Gives back a function that calls the arrangement off. */
+  /** Calls `listener` once the client has gone. Gives back a function that removes it. */
   onGone(listener: () => void): () => void {
     this.#socket.once('close', listener)
     return () => this.#socket.off('close', listener)

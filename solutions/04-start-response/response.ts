@@ -57,7 +57,8 @@ export class Response {
     //> 4.2 Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     //> 4.3+ Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //> application may still change its mind.
-    //> 4.S A chunk is a Uint8Array: else a ContractError (`checkChunk`).
+    //> 4.S A chunk is a Uint8Array: else a ContractError (`checkChunk`). Throw it at once, from a function that is
+    //> not `async`: an application need not await `write`, and a rejection that nobody awaits ends the process.
     checkChunk(chunk)
     if (chunk.length === 0) return Promise.resolve()
     const head = this.#takeHead()
@@ -77,7 +78,7 @@ export class Response {
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    //> 4.S Add the header to `this.#start.headers`, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
+    //> 4.S Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
     //> section 8.6) and 304, which have no body to measure.
     const start = this.#start
     if (start === undefined || this.headSent || /^(?:204|304)/.test(start.status)) return

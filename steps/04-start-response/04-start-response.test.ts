@@ -153,7 +153,7 @@ strict('tells how long a list is, in bytes', rule(length), async ({ launch }) =>
   await server.everyWay(get('/euro'), (answer) =>
     answer.is({ status: 200, headers: { 'Content-Length': '5', 'X-Shared': 'yes' }, body: euro }),
   )
-  const why = 'The list is empty. (All these responses share one list of headers, which stays as it was.)'
+  const why = 'The application gives the same list of headers to each startResponse: yours must be a copy.'
   await answers(server, '/empty', { status: 200, headers: { 'Content-Length': '0' }, body: '', why })
   const own = await server.ask(get('/own'))
   gives('All Content-Lengths of an application that gives one', values(own, 'Content-Length'), ['5'])

@@ -12,8 +12,9 @@ const say = (message) => (inWorker ? parentPort.postMessage(message) : process.s
 const hear = (handle) => (inWorker ? parentPort : process).on('message', handle)
 
 process.setSourceMapsEnabled(true)
-register()
+// First, so that it sees the source before tsx turns it into JavaScript, and lines keep their numbers.
 registerHook('./name-modules.mjs', import.meta.url)
+register()
 globalThis.workshopModuleBegins = (module) => say({ type: 'loading', module })
 
 for (const stream of [process.stdout, process.stderr]) {
