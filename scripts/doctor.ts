@@ -2,9 +2,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { findBrowser } from '#given/kit/browser.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'
-import { findBrowser, howToGet, packages, versionOf } from './lib/programs.ts'
+import { howToGet, packages, versionOf } from './lib/programs.ts'
 import { watchFolders } from './lib/watch-folders.ts'
 import { parseWords } from './lib/words.ts'
 
@@ -140,6 +141,6 @@ async function browser(): Promise<Diagnosis> {
   return {
     what: 'browser',
     state: 'lacking',
-    says: `to look at your server with: ${howToGet(packages.browser)}`,
+    says: `a Chromium or Chrome is needed by one test of step 4: ${howToGet(packages.browser)}`,
   }
 }

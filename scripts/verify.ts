@@ -1,8 +1,9 @@
 // npm run verify: what keeps the workshop honest. It looks at solutions/, steps/, scripts/ and the documents, and
 // never at what a learner wrote in exercises/, so it stays green in a learner's clone.
 import { findSteps } from './lib/catalogue.ts'
-import { tell, type Finding } from './lib/checks.ts'
+import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
+import { checkLoop } from './lib/checks-loop.ts'
 import { checkLasting, checkSolutions, checkStarter } from './lib/checks-suites.ts'
 import {
   checkFormat,
@@ -35,6 +36,7 @@ export async function main(args: string[]): Promise<number> {
   count(checkHints(solutions.tests))
   for (const step of findSteps().slice(1)) count(await checkLasting(step))
   for (const finding of await starters()) count(finding)
+  count(await checkLoop())
   // Point 3, "every entry of every mistakes.ts is caught by the test that it names", goes here.
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())
@@ -44,13 +46,9 @@ export async function main(args: string[]): Promise<number> {
   return failed === 0 ? 0 : 1
 }
 
-/** Two at a time: each is one suite, and so one process. */
 async function starters(): Promise<Finding[]> {
-  const lanes = [0, 1].map((lane) => {
-    const steps = findSteps().filter((_, index) => index % 2 === lane)
-    return inTurn(steps.map((step) => () => checkStarter(step)))
-  })
-  return (await Promise.all(lanes)).flat().toSorted((a, b) => a.name.localeCompare(b.name))
+  const findings = await inTwoLanes(findSteps(), checkStarter)
+  return findings.toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
 async function inTurn(checks: (() => Promise<Finding>)[]): Promise<Finding[]> {

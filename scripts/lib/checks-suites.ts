@@ -36,27 +36,32 @@ export function checkLasting(step: Step): Promise<Judged> {
 
 /** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
 export function checkStarter(step: Step): Promise<Judged> {
-  const tree = buildTree(step)
+  const tree = buildTree(step.folder, (name, text, source) =>
+    Number.parseInt(name, 10) < step.number ? text : deriveStarter(source, `solutions/${name}`),
+  )
   return judge(`every test of starter ${step.number} names its TODO`, mustReachTodo(step), {
     tree,
     steps: [step],
   })
 }
 
-/** Where the trees for `checkStarter` are generated; the one of the first step is starters throughout. */
+/** Where trees are generated; the one for the starter of the first step is starters throughout. */
 export function verifyFolder(): string {
   return join(root, '.workshop', 'verify')
 }
 
-function buildTree({ number }: Step): string {
-  const tree = join(verifyFolder(), String(number).padStart(2, '0'))
+/** Writes a tree from solutions/ and gives its path. `make` gets each file without its markers, and as it stands. */
+export function buildTree(
+  label: string,
+  make: (name: string, text: string, source: string) => string,
+): string {
+  const tree = join(verifyFolder(), label)
   try {
     rmSync(tree, { recursive: true, force: true })
     for (const name of treeNames('solutions')) {
-      const make = Number.parseInt(name, 10) < number ? stripMarkers : deriveStarter
-      const text = make(read(join(root, 'solutions', name)) ?? '', `solutions/${name}`)
+      const source = read(join(root, 'solutions', name)) ?? ''
       mkdirSync(dirname(join(tree, name)), { recursive: true })
-      writeFileSync(join(tree, name), text)
+      writeFileSync(join(tree, name), make(name, stripMarkers(source, `solutions/${name}`), source))
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error

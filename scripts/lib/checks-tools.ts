@@ -23,7 +23,8 @@ export function checkTypes(): Promise<Finding> {
 /** To be called once the tree of the first step has been generated: it is starters throughout. */
 export function checkStarterTypes(): Promise<Finding> {
   const config = join(verifyFolder(), 'tsconfig.json')
-  writeFileSync(config, JSON.stringify({ extends: '../../tsconfig.json', include: ['01/**/*.ts'] }))
+  const include = [`${findSteps()[0]?.folder}/**/*.ts`]
+  writeFileSync(config, JSON.stringify({ extends: '../../tsconfig.json', include }))
   return useTool('types check', 'typescript/bin/tsc', ['--noEmit', '-p', config], 'starters')
 }
 

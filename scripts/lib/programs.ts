@@ -1,7 +1,6 @@
 // Programs that this machine may have, and how to get those that it has not.
 import { spawn } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000
@@ -16,35 +15,6 @@ export function versionOf(program: string, words = ['--version']): Promise<strin
     child.once('error', () => resolve(undefined))
     child.once('close', (code) => resolve(code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined))
   })
-}
-
-/** The path or name of a browser; undefined when none is found in the usual places. */
-export async function findBrowser(): Promise<string | undefined> {
-  const paths = browserPaths().filter((path) => existsSync(path))
-  if (paths[0]) return paths[0]
-  if (process.platform === 'win32') return undefined
-  for (const name of ['chromium', 'chromium-browser', 'google-chrome', 'firefox', 'microsoft-edge']) {
-    if (await versionOf(name)) return name
-  }
-  return undefined
-}
-
-function browserPaths(): string[] {
-  if (process.platform === 'darwin') {
-    return ['Google Chrome', 'Safari', 'Firefox', 'Microsoft Edge', 'Chromium'].map(
-      (name) => `/Applications/${name}.app`,
-    )
-  }
-  if (process.platform !== 'win32') return []
-  const homes = ['ProgramFiles', 'ProgramFiles(x86)', 'LOCALAPPDATA'].flatMap(
-    (name) => process.env[name] ?? [],
-  )
-  const browsers = [
-    'Microsoft/Edge/Application/msedge.exe',
-    'Google/Chrome/Application/chrome.exe',
-    'Mozilla Firefox/firefox.exe',
-  ]
-  return homes.flatMap((home) => browsers.map((browser) => join(home, browser)))
 }
 
 /** The names under which each system's installer knows a program. */
@@ -71,7 +41,7 @@ export const packages = {
     dnf: 'chromium',
     pacman: 'chromium',
     brew: '--cask chromium',
-    winget: 'Mozilla.Firefox',
+    winget: 'Google.Chrome',
   },
 } satisfies Record<string, Packages>
 

@@ -364,7 +364,7 @@ strict('answers 500 when a promise is rejected', rule('Error Handling'), async (
 strict('shows its page in a browser', { see: 'RFC 9112, section 2.1' }, async ({ launch, notRun }) => {
   const server = await launch()
   await answers(server, '/hello', { status: 200 })
-  const browser = findBrowser()
+  const browser = await findBrowser()
   if (browser === undefined) return notRun('no browser')
   const page = await dumpPage(browser, `http://127.0.0.1:${server.port}/hello`)
   if (!page.includes('Hello world from a WSGI application!\nYou asked for /hello\n'))

@@ -1,10 +1,9 @@
 // A real browser, where one is installed: it loads a page without opening a window, and tells what it made of it.
 
 import { execFile } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Failure } from './failure.ts'
 
@@ -36,10 +35,10 @@ const QUIET = [
 ]
 
 /** The program of a Chromium, Chrome or Edge; undefined when none is found on the PATH or where they usually are. */
-export function findBrowser(): string | undefined {
-  const onPath = (process.env['PATH'] ?? '').split(delimiter)
-  const places = [...NAMES.flatMap((name) => onPath.map((folder) => join(folder, name))), ...MAC, ...WINDOWS]
-  return places.find(isProgram)
+export async function findBrowser(): Promise<string | undefined> {
+  const { fs, which } = await import('zx')
+  const onPath = await Promise.all(NAMES.map((name) => which(name, { nothrow: true })))
+  return onPath.find((path) => path !== null) ?? [...MAC, ...WINDOWS].find((path) => fs.existsSync(path))
 }
 
 /** The page at `url` as the browser has it once it is loaded, written down as HTML. */
@@ -54,14 +53,5 @@ export async function dumpPage(browser: string, url: string): Promise<string> {
   } finally {
     // The browser's helpers may still be writing here while they end.
     await rm(profile, { recursive: true, force: true, maxRetries: 5 })
-  }
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
   }
 }
