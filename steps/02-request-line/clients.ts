@@ -2,7 +2,7 @@
 
 import { request as ask } from 'node:http'
 import type { Answer } from '#given/kit/ask.ts'
-import type { Server } from '#given/kit/bench.ts'
+import type { Server } from '#given/kit/server.ts'
 import { showByte } from '#given/kit/bytes.ts'
 import { Failure, wireFailure } from '#given/kit/failure.ts'
 import { GOOD } from './cases.ts'

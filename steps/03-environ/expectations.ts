@@ -2,7 +2,7 @@
 
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import type { Answer } from '#given/kit/ask.ts'
-import type { Server } from '#given/kit/bench.ts'
+import type { Server } from '#given/kit/server.ts'
 import { Failure, gives } from '#given/kit/failure.ts'
 import { visible } from './environ-table.ts'
 

@@ -1,7 +1,7 @@
 // How this suite looks at a server: what it asks, and what it makes of the answers.
 
 import { Answer, type Expected } from '#given/kit/ask.ts'
-import type { Server } from '#given/kit/bench.ts'
+import type { Server } from '#given/kit/server.ts'
 import { Failure } from '#given/kit/failure.ts'
 import { Incoming } from '#given/kit/response-reader.ts'
 import type { WireClient } from '#given/kit/wire.ts'

@@ -1,50 +1,14 @@
 // One test's bench: starts servers and clients, fails the test for whatever goes wrong in them, and clears up.
 
-import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
-import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-import { ask, everyWay, type Answer } from './ask.ts'
 import { Failure } from './failure.ts'
 import { Host } from './host.ts'
+import { listensOn, originOf, Server, startOn, type LaunchOptions } from './server.ts'
 import { Todo, todoOf, todos } from './todo.ts'
-import { PATIENCE, WireClient } from './wire.ts'
-
-const steps = fileURLToPath(new URL('..', import.meta.url))
-/** A test of an earlier step may name an application for the floors above; its own server takes none. */
-const FIRST_WITH_APPLICATIONS = 4
-const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
+import type { WireClient } from './wire.ts'
 
 /** How long, in ms, close() may take after an unwritten part was reached. */
 const UNWRITTEN = 100
-
-export interface LaunchOptions {
-  /** `process` where memory is the matter; else a thread, which starts sooner. */
-  in?: 'thread' | 'process'
-  port?: number
-  limits?: Record<string, number>
-  /** The name of an application that the step's `applications.ts` exports. */
-  application?: string
-}
-
-/** A server under test that listens on `port`. */
-export interface Server {
-  port: number
-  connect(): Promise<WireClient>
-  /** Sends a request whole and reads the answer. */
-  ask(request: string): Promise<Answer>
-  /** The same request whole, cut at each offset, a byte at a time, and with another glued on: `check` must pass each time. */
-  everyWay(request: string, check: (answer: Answer) => void): Promise<void>
-  /** Waits until the server has printed this. `what` says it in words, where a pattern would not be read gladly. */
-  prints(text: string | RegExp, what?: string): Promise<void>
-  /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
-  notices(): Promise<void>
-  close(): Promise<void>
-  /** Resident bytes of the server's process (with `in: 'process'`). */
-  memory(): Promise<number>
-}
 
 /** The thread that servers run in: kept from test to test, since loading takes longer than most tests. */
 let thread: Host | undefined
@@ -107,52 +71,16 @@ export class Bench {
 
   launch = async (options: LaunchOptions = {}): Promise<Server> => {
     const host = this.#host(options.in ?? 'thread')
-    const application = options.application && {
-      file: join(steps, folderOf(this.#step), 'applications.ts'),
-      name: options.application,
-    }
-    const reply = await host.ask('start', {
-      server: join(tree, folderOf(this.#floor), 'server.ts'),
-      host: '127.0.0.1',
-      port: options.port ?? 0,
-      limits: options.limits,
-      application,
-    })
-    const port = portIn(reply)
+    const port = await startOn(host, this.#step, this.#floor, options)
     this.#open.set(port, host)
-    return this.#serverAt(port, host, options)
-  }
-
-  #serverAt(port: number, host: Host, { application: name, limits }: LaunchOptions): Server {
-    const isTold = name !== undefined && this.#step >= FIRST_WITH_APPLICATIONS
-    const application = isTold ? { name, file: `steps/${folderOf(this.#step)}/applications.ts` } : undefined
-    const notices = async () => {
-      // Each round is a turn of the server's event loop; a connection, what it brings and its end take one each.
-      for (let turn = 0; turn < 3; turn++) await host.ask('ping')
-    }
-    const open = async () => {
-      const client = await WireClient.open(port, {
-        step: this.#step,
-        application,
-        limits,
-      })
-      client.pause = notices
-      this.#clients.add(client)
-      return client
-    }
-    return {
+    return new Server({
       port,
-      connect: open,
-      ask: (request) => ask(open, request),
-      everyWay: (request, check) => everyWay(open, request, check),
-      prints: (text, what) => this.#prints(host, text, what),
-      notices,
-      close: async () => {
-        this.#open.delete(port)
-        await host.ask('stop', { port })
-      },
-      memory: async () => Number(await host.ask('memory')),
-    }
+      host,
+      origin: originOf(this.#step, options),
+      output: () => this.output,
+      onClient: (client) => this.#clients.add(client),
+      onClose: () => this.#open.delete(port),
+    })
   }
 
   #host(kind: 'thread' | 'process'): Host {
@@ -161,15 +89,6 @@ export class Bench {
     if (!this.#hosts.has(host)) host.on('trouble', this.#hear)
     this.#hosts.add(host)
     return host
-  }
-
-  async #prints(host: Host, text: string | RegExp, what = String(text)): Promise<void> {
-    const deadline = Date.now() + PATIENCE
-    const found = () => (typeof text === 'string' ? this.output.includes(text) : text.test(this.output))
-    while (!found()) {
-      if (Date.now() > deadline) throw new Failure(notPrinted(what, this.output))
-      await host.ask('ping')
-    }
   }
 
   /** Lets every message that is on its way arrive. */
@@ -200,34 +119,3 @@ export class Bench {
 }
 
 const LEAK = 'close() resolved, but the port still takes connections: the listening server is left behind.'
-
-async function listensOn(port: number): Promise<boolean> {
-  const socket = connect(port, '127.0.0.1')
-  try {
-    await once(socket, 'connect')
-    return true
-  } catch {
-    return false
-  } finally {
-    socket.destroy()
-  }
-}
-
-function folderOf(step: number): string {
-  const start = `${String(step).padStart(2, '0')}-`
-  const folder = readdirSync(steps).find((name) => name.startsWith(start))
-  if (folder === undefined) throw new Error(`There is no step ${step}.`)
-  return folder
-}
-
-function portIn(reply: unknown): number {
-  if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number' && reply.port > 0)
-    return reply.port
-  throw new Failure('startServer() must resolve with an object that has the port it listens on, and close().')
-}
-
-/** What the server did print stands below the failure anyway. */
-function notPrinted(what: string, output: string): string {
-  const nothing = output.trim() === '' ? ' It printed nothing.' : ''
-  return `Your server should have printed\n  ${what}\nwithin 1 s.${nothing}`
-}

@@ -11,7 +11,7 @@ import { unhurried } from './unhurried.ts'
 export const PATIENCE = unhurried(1000)
 
 /** What is known of a connection before anything is sent on it. */
-type Origin = Omit<Scene, 'sent' | 'received'>
+export type Origin = Omit<Scene, 'sent' | 'received'>
 
 export class WireClient {
   readonly socket: Socket

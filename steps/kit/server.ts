@@ -1,0 +1,146 @@
+// A server under test: how the bench starts one, and what a test can do with it.
+
+import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
+import { connect } from 'node:net'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ask, everyWay, type Answer } from './ask.ts'
+import { Failure } from './failure.ts'
+import type { Host } from './host.ts'
+import { PATIENCE, WireClient, type Origin } from './wire.ts'
+
+const steps = fileURLToPath(new URL('..', import.meta.url))
+const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
+/** A test of an earlier step may name an application for the floors above; its own server takes none. */
+const FIRST_WITH_APPLICATIONS = 4
+
+export interface LaunchOptions {
+  /** `process` where memory is the matter; else a thread, which starts sooner. */
+  in?: 'thread' | 'process'
+  port?: number
+  limits?: Record<string, number>
+  /** The name of an application that the step's `applications.ts` exports. */
+  application?: string
+}
+
+interface Parts {
+  port: number
+  host: Host
+  origin: Origin
+  /** What the servers of this test have printed so far. */
+  output: () => string
+  onClient: (client: WireClient) => void
+  onClose: () => void
+}
+
+/** A server under test that listens on `port`. */
+export class Server {
+  readonly port: number
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.port = parts.port
+    this.#parts = parts
+  }
+
+  connect = async (): Promise<WireClient> => {
+    const client = await WireClient.open(this.port, this.#parts.origin)
+    client.pause = () => this.notices()
+    this.#parts.onClient(client)
+    return client
+  }
+
+  /** Sends a request whole and reads the answer. */
+  ask(request: string): Promise<Answer> {
+    return ask(this.connect, request)
+  }
+
+  /** The same request whole, cut at each offset, a byte at a time, and with another glued on: `check` must pass each time. */
+  everyWay(request: string, check: (answer: Answer) => void): Promise<void> {
+    return everyWay(this.connect, request, check)
+  }
+
+  /** Waits until the server has printed this. `what` says it in words, where a pattern would not be read gladly. */
+  async prints(text: string | RegExp, what = String(text)): Promise<void> {
+    const { host, output } = this.#parts
+    const deadline = Date.now() + PATIENCE
+    const found = () => (typeof text === 'string' ? output().includes(text) : text.test(output()))
+    while (!found()) {
+      if (Date.now() > deadline) throw new Failure(notPrinted(what, output()))
+      await host.ask('ping')
+    }
+  }
+
+  /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
+  async notices(): Promise<void> {
+    // Each round is a turn of the server's event loop; a connection, what it brings and its end take one each.
+    for (let turn = 0; turn < 3; turn++) await this.#parts.host.ask('ping')
+  }
+
+  async close(): Promise<void> {
+    this.#parts.onClose()
+    await this.#parts.host.ask('stop', { port: this.port })
+  }
+
+  /** Resident bytes of the server's process (with `in: 'process'`). */
+  async memory(): Promise<number> {
+    return Number(await this.#parts.host.ask('memory'))
+  }
+}
+
+/** Starts the server of `floor` for a test of `step`, and gives its port. */
+export async function startOn(
+  host: Host,
+  step: number,
+  floor: number,
+  options: LaunchOptions,
+): Promise<number> {
+  const { application, limits, port = 0 } = options
+  const reply = await host.ask('start', {
+    server: join(tree, folderOf(floor), 'server.ts'),
+    host: '127.0.0.1',
+    port,
+    limits,
+    application: application && { file: join(steps, folderOf(step), 'applications.ts'), name: application },
+  })
+  return portIn(reply)
+}
+
+/** What a failure tells of the server besides the bytes. */
+export function originOf(step: number, { application: name, limits }: LaunchOptions): Origin {
+  const isTold = name !== undefined && step >= FIRST_WITH_APPLICATIONS
+  const application = isTold ? { name, file: `steps/${folderOf(step)}/applications.ts` } : undefined
+  return { step, application, limits }
+}
+
+export async function listensOn(port: number): Promise<boolean> {
+  const socket = connect(port, '127.0.0.1')
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
+}
+
+function folderOf(step: number): string {
+  const start = `${String(step).padStart(2, '0')}-`
+  const folder = readdirSync(steps).find((name) => name.startsWith(start))
+  if (folder === undefined) throw new Error(`There is no step ${step}.`)
+  return folder
+}
+
+function portIn(reply: unknown): number {
+  if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number' && reply.port > 0)
+    return reply.port
+  throw new Failure('startServer() must resolve with an object that has the port it listens on, and close().')
+}
+
+/** What the server did print stands below the failure anyway. */
+function notPrinted(what: string, output: string): string {
+  const nothing = output.trim() === '' ? ' It printed nothing.' : ''
+  return `Your server should have printed\n  ${what}\nwithin 1 s.${nothing}`
+}
