@@ -135,7 +135,7 @@ const backpressure = { see: 'Node.js manual: net, event "drain"', timeout: 20_00
 strict('keeps its memory flat for a slow reader of 200 MB', backpressure, async ({ launch }) => {
   const server = await launch({ in: 'process' })
   const slow = await server.connect()
-  const { grown, echoed } = await readSlowly(slow, 200, server.memory)
+  const { grown, echoed } = await readSlowly(slow, 200, () => server.memory())
   if (grown > 64 * MB)
     throw new Failure(
       `A client sent 200 MB and read slowly. The server grew by ${Math.round(grown / MB)} MB; 64 are enough.`,
