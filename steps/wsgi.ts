@@ -49,7 +49,8 @@ export interface Environ {
   'wsgi.multithread': boolean
   'wsgi.multiprocess': boolean
   'wsgi.run_once': boolean
-  /** Aborted when the client goes away. Not in PEP 3333; made only when it is asked for. */
+  /** Aborted when the connection to the client breaks. Not in PEP 3333. Made only when it is asked for, and so
+   * not among the keys that a copy of the environ takes along. */
   'wsgi_workshop.signal'?: AbortSignal
   [key: string]: unknown
 }

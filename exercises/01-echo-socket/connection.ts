@@ -11,8 +11,6 @@ const LINGER = 1000
 export class Connection {
   readonly remoteAddress: string
   readonly remotePort: number
-  /** Nothing more can reach the client. */
-  isGone = false
 
   readonly #socket: Socket
   #chunks: Buffer[] = []
@@ -25,10 +23,7 @@ export class Connection {
     // Node forgets the address of a socket that has been reset, perhaps before we saw it.
     this.remoteAddress = socket.remoteAddress ?? ''
     this.remotePort = socket.remotePort ?? 0
-    socket.once('close', () => {
-      this.isGone = true
-      this.#wake()
-    })
+    socket.once('close', () => this.#wake())
     socket.on('data', (chunk) => this.#keep(chunk))
     socket.on('end', () => {
       this.#ended = true
@@ -48,12 +43,19 @@ export class Connection {
     return chunk
   }
 
-  /** Sends bytes, or text whose every code unit is one byte. Settles when there is room for more. Never rejects. */
+  /** Nothing more can reach the client. One that has left in order looks, until we write, like one that listens. */
+  get isGone(): boolean {
+    return this.#socket.destroyed
+  }
+
+  /**
+   * Sends bytes, or text whose every code unit is one byte. Settles when the system has taken all of them, so that
+   * their buffer may be used again, or when the client has gone. Never rejects.
+   */
   async write(bytes: Uint8Array | string): Promise<void> {
     const socket = this.#socket
-    if (socket.destroyed || !socket.writable) return
-    if (socket.write(bytes, 'latin1')) return
-    await first(socket, 'drain', 'close')
+    if (!socket.writable) return
+    await new Promise<void>((resolve) => socket.write(bytes, 'latin1', () => resolve()))
   }
 
   /** Calls `listener` once the client has gone. Gives back a function that removes it. */
@@ -72,7 +74,8 @@ export class Connection {
     socket.end()
     socket.resume()
     const timer = setTimeout(() => socket.destroy(), LINGER)
-    if (!this.isGone) await first(socket, 'close')
+    // Not `events.once`: it rejects at an `error`, and a reset is no more than another way to close.
+    if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))
     clearTimeout(timer)
   }
 
@@ -87,15 +90,4 @@ export class Connection {
     if (this.#waiting >= READ_AHEAD) this.#socket.pause()
     this.#wake()
   }
-}
-
-/** Settles at the first of these events and forgets the others, so that nothing piles up on a long connection. */
-function first(socket: Socket, ...events: string[]): Promise<void> {
-  return new Promise((resolve) => {
-    const settle = () => {
-      for (const event of events) socket.off(event, settle)
-      resolve()
-    }
-    for (const event of events) socket.on(event, settle)
-  })
 }

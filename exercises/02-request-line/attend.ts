@@ -4,6 +4,7 @@ import type { Socket } from 'node:net'
 import { Connection } from '../01-echo-socket/connection.ts'
 import { HttpError } from './http-error.ts'
 import { page } from './page.ts'
+import { report } from './report.ts'
 
 /** Lets `converse` have its conversation on a new connection. Never rejects, so that no client can end the server. */
 export async function attend(
@@ -23,6 +24,6 @@ export async function attend(
 /** The client's fault is told to the client; a fault of our own is told to the terminal alone. */
 function errorPage(error: unknown): string {
   if (error instanceof HttpError) return page(error.status, `${error.message}\n`)
-  console.error(error)
+  report('The server made a mistake', error)
   return page(500, 'The server made a mistake.\n')
 }

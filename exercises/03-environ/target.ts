@@ -17,9 +17,10 @@ export interface Target {
 // Its groups: the authority, and what follows it, which is the path and the query.
 const ABSOLUTE = /^https?:\/\/([^/?#:][^/?#]*)([^#]*)$/i
 
-/** The parts of a request-target. Throws an HttpError: 400, or 501 for CONNECT. */
+/** The parts of a request-target. Throws an HttpError: 400, 421 for https, or 501 for CONNECT. */
 export function parseTarget(method: string, target: string): Target {
   // TODO 3 strict: CONNECT is for proxies: 501. `*` is for OPTIONS alone. `http://host/path` names its host: `authority`.
+  // TODO 3 strict: An https URI cannot be served over this connection: 421 (RFC 9110, section 7.4).
   // TODO 3 strict: Anything else that does not begin with a slash, or has a `#`, is 400.
   return splitTarget(target)
 }

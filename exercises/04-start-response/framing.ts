@@ -1,4 +1,5 @@
-// How a client learns where a body ends. Here: when the connection does (RFC 9112, section 6.3). Step 7 knows more.
+// How a client learns where a body ends. Here: when the connection does (RFC 9112, section 6.3). Step 7 knows
+// more, such as that a response to HEAD has no body.
 
 import type { Header } from '#wsgi'
 

@@ -2,6 +2,7 @@
 // sink and knows no socket.
 
 import { todo } from '#given/kit/todo.ts'
+import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { ContractError } from './contract-error.ts'
 import { untilClose, type Framing } from './framing.ts'
@@ -91,7 +92,11 @@ export class Response {
 }
 
 function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
-  if (chunk instanceof Uint8Array) return
+  if (isUint8Array(chunk)) return
   const remedy = typeof chunk === 'string' ? 'encode it: Buffer.from(text)' : 'give Buffers or Uint8Arrays'
-  throw new ContractError(`A chunk of the body is a ${typeof chunk}, not bytes`, remedy, 'Unicode Issues')
+  throw new ContractError(
+    `A chunk of the body is of type ${typeof chunk}, not bytes`,
+    remedy,
+    'Unicode Issues',
+  )
 }

@@ -1,7 +1,9 @@
 // Runs an application for one request: calls it, sends its body, closes it, and answers for its faults.
 
 import { todo } from '#given/kit/todo.ts'
+import { isUint8Array } from 'node:util/types'
 import type { Application, Body, Environ } from '#wsgi'
+import { report } from '../02-request-line/report.ts'
 import { ContractError } from './contract-error.ts'
 import type { Response } from './response.ts'
 
@@ -21,8 +23,10 @@ export async function runApplication(
   response: Response,
   client: Client,
 ): Promise<void> {
+  // Taken now, since the application may change its environ.
+  const request = `${environ.REQUEST_METHOD} ${String(environ['REQUEST_URI'] ?? environ.PATH_INFO)}`
   // TODO 4.2: Call the application, send each chunk of what it returns with `response.send`, then `response.finish`.
-  // TODO 4.5: Whatever it throws goes to `answerFault`.
+  // TODO 4.5: Whatever it throws goes to `answerFault`, with `request`.
   // TODO 4.6: In the end, however it comes, `closeBody`.
   // TODO 4.7: The application may return a promise, and a body whose chunks are promised: `for await`.
   // TODO 4 strict: Check what was returned with `checkBody`. For a list of chunks, `response.declareLength` before sending
@@ -34,23 +38,15 @@ export async function runApplication(
 /** Says on the terminal what went wrong. The client gets a 500, or a cut connection if the head has gone. */
 async function answerFault(
   error: unknown,
-  environ: Environ,
+  request: string,
   response: Response,
   client: Client,
 ): Promise<void> {
-  reportFault(error, environ)
+  report(`The application failed on ${request}`, error)
   // TODO 4.5: If `response.reset()` says that nothing has been sent, send a page of your own with status
   //   "500 Internal Server Error". The client must not learn what went wrong.
   // TODO 4 strict: If the head has gone, cut the connection: `client.destroy()`.
   todo(4, 5)
-}
-
-/** A broken contract needs no stack but a rule; for anything else the stack shows the application's own line. */
-function reportFault(error: unknown, environ: Environ): void {
-  const request = `${environ.REQUEST_METHOD} ${String(environ['REQUEST_URI'] ?? environ.PATH_INFO)}`
-  if (error instanceof ContractError)
-    console.error(`The application broke WSGI on ${request}: ${error.message}`)
-  else console.error(`The application failed on ${request}:`, error)
 }
 
 /** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */
@@ -62,7 +58,6 @@ async function closeBody(body: Body | undefined): Promise<void> {
 
 /** Throws a ContractError unless this can be iterated for bytes. */
 function checkBody(body: unknown): asserts body is Body {
-  const what =
-    body instanceof Uint8Array || typeof body === 'string' ? 'bare bytes or text' : `${typeof body}`
+  const what = isUint8Array(body) || typeof body === 'string' ? 'bare bytes or text' : typeof body
   // TODO 4 strict: A list or another iterable, synchronous or not. A string or a Buffer is one too, but of the wrong things.
 }

@@ -40,9 +40,13 @@ const PRINTED = 1000
 function printing(connection: Connection): Sink {
   return {
     write: (bytes) => {
-      const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1')
+      const text = typeof bytes === 'string' ? bytes : latin1(bytes.subarray(0, PRINTED))
       if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
       return connection.write(bytes)
     },
   }
+}
+
+function latin1(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }

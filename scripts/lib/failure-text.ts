@@ -21,6 +21,7 @@ const PLACELESS = new Set(['Failure', 'Frozen', 'Died', 'Empty'])
 
 const UNCAUGHT = 'Nobody caught this error; a test before this one may have left it behind:'
 const OUTPUT_LINES = 8
+const COLUMNS = 110
 
 export function explainFailure(error: PlainError, tree: string): string {
   const what = error.isUncaught ? `${UNCAUGHT}\n${nameIt(error)}` : nameIt(error)
@@ -61,6 +62,6 @@ export function explainOutput(output: string): string[] {
   return [
     'your server printed:',
     ...(left > 0 ? [indent(`(and before that ${left} more ${left === 1 ? 'line' : 'lines'})`)] : []),
-    ...kept.map((line) => indent(line)),
+    ...kept.map((line) => indent(line.length > COLUMNS ? `${line.slice(0, COLUMNS)} …` : line)),
   ]
 }

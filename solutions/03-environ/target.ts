@@ -16,9 +16,10 @@ export interface Target {
 // Its groups: the authority, and what follows it, which is the path and the query.
 const ABSOLUTE = /^https?:\/\/([^/?#:][^/?#]*)([^#]*)$/i
 
-/** The parts of a request-target. Throws an HttpError: 400, or 501 for CONNECT. */
+/** The parts of a request-target. Throws an HttpError: 400, 421 for https, or 501 for CONNECT. */
 export function parseTarget(method: string, target: string): Target {
   //> 3.S CONNECT is for proxies: 501. `*` is for OPTIONS alone. `http://host/path` names its host: `authority`.
+  //> 3.S An https URI cannot be served over this connection: 421 (RFC 9110, section 7.4).
   //> 3.S Anything else that does not begin with a slash, or has a `#`, is 400.
   if (method === 'CONNECT') throw new HttpError(501, 'This server is not a proxy.')
   const isAsterisk = target === '*' && method === 'OPTIONS'
@@ -33,6 +34,8 @@ function parseAbsolute(target: string): Target {
   const [, authority, rest = ''] = ABSOLUTE.exec(target) ?? []
   if (authority === undefined)
     throw new HttpError(400, 'The request-target is neither a path nor an http URI.')
+  // RFC 9110, section 7.4: not over a connection that is not encrypted.
+  if (/^https/i.test(target)) throw new HttpError(421, 'This server does not serve https.')
   return { ...splitTarget(rest.startsWith('/') ? rest : `/${rest}`), authority }
 }
 //<

@@ -7,7 +7,7 @@ import { ContractError } from './contract-error.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
 // No 1xx: such a response is not the last word, and WSGI has one word.
-const STATUS = /^[2-9]\d\d [\t\x20-\x7e\x80-\xff]+$/
+const STATUS = /^[2-5]\d\d [\t\x20-\x7e\x80-\xff]+$/
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 // A CR or LF in a value would end the line, and what follows would pass for a header or a body of ours.
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/

@@ -1,6 +1,7 @@
 // The response to ONE request: what start_response was told, and whether the head has gone. It hands bytes to a
 // sink and knows no socket.
 
+import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { ContractError } from './contract-error.ts'
 import { untilClose, type Framing } from './framing.ts'
@@ -117,9 +118,13 @@ export class Response {
 }
 
 function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
-  if (chunk instanceof Uint8Array) return
+  if (isUint8Array(chunk)) return
   const remedy = typeof chunk === 'string' ? 'encode it: Buffer.from(text)' : 'give Buffers or Uint8Arrays'
-  throw new ContractError(`A chunk of the body is a ${typeof chunk}, not bytes`, remedy, 'Unicode Issues')
+  throw new ContractError(
+    `A chunk of the body is of type ${typeof chunk}, not bytes`,
+    remedy,
+    'Unicode Issues',
+  )
 }
 
 //> -

@@ -1,6 +1,8 @@
 // Runs an application for one request: calls it, sends its body, closes it, and answers for its faults.
 
+import { isUint8Array } from 'node:util/types'
 import type { Application, Body, Environ } from '#wsgi'
+import { report } from '../02-request-line/report.ts'
 import { ContractError } from './contract-error.ts'
 import type { Response } from './response.ts'
 
@@ -20,22 +22,25 @@ export async function runApplication(
   response: Response,
   client: Client,
 ): Promise<void> {
+  // Taken now, since the application may change its environ.
+  const request = `${environ.REQUEST_METHOD} ${String(environ['REQUEST_URI'] ?? environ.PATH_INFO)}`
   //> 4.2 Call the application, send each chunk of what it returns with `response.send`, then `response.finish`.
-  //> 4.5+ Whatever it throws goes to `answerFault`.
+  //> 4.5+ Whatever it throws goes to `answerFault`, with `request`.
   //> 4.6+ In the end, however it comes, `closeBody`.
   //> 4.7+ The application may return a promise, and a body whose chunks are promised: `for await`.
   //> 4.S Check what was returned with `checkBody`. For a list of chunks, `response.declareLength` before sending
   //> (but not for HEAD, whose body is not the one that the length is about).
   //> 4.S Stop when the client has gone, even while a chunk is still awaited.
+  const isHead = environ.REQUEST_METHOD === 'HEAD'
   let body: Body | undefined
   try {
     body = await application(environ, response.startResponse)
     checkBody(body)
-    if (Array.isArray(body) && environ.REQUEST_METHOD !== 'HEAD') response.declareLength(lengthOf(body))
+    if (Array.isArray(body) && !isHead) response.declareLength(lengthOf(body))
     await sendBody(body, response, client)
     if (!client.isGone) await response.finish()
   } catch (error) {
-    await answerFault(error, environ, response, client)
+    await answerFault(error, request, response, client)
   } finally {
     await closeBody(body)
   }
@@ -45,11 +50,11 @@ export async function runApplication(
 /** Says on the terminal what went wrong. The client gets a 500, or a cut connection if the head has gone. */
 async function answerFault(
   error: unknown,
-  environ: Environ,
+  request: string,
   response: Response,
   client: Client,
 ): Promise<void> {
-  reportFault(error, environ)
+  report(`The application failed on ${request}`, error)
   //> 4.5 If `response.reset()` says that nothing has been sent, send a page of your own with status
   //> "500 Internal Server Error". The client must not learn what went wrong.
   //> 4.S If the head has gone, cut the connection: `client.destroy()`.
@@ -62,14 +67,6 @@ async function answerFault(
   //<
 }
 
-/** A broken contract needs no stack but a rule; for anything else the stack shows the application's own line. */
-function reportFault(error: unknown, environ: Environ): void {
-  const request = `${environ.REQUEST_METHOD} ${String(environ['REQUEST_URI'] ?? environ.PATH_INFO)}`
-  if (error instanceof ContractError)
-    console.error(`The application broke WSGI on ${request}: ${error.message}`)
-  else console.error(`The application failed on ${request}:`, error)
-}
-
 /** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */
 async function closeBody(body: Body | undefined): Promise<void> {
   //> 4.6 Call `close` on the body where there is one.
@@ -77,18 +74,17 @@ async function closeBody(body: Body | undefined): Promise<void> {
   try {
     await body?.close?.()
   } catch (error) {
-    console.error('close() of the body failed:', error)
+    report('close() of the body failed', error)
   }
   //<
 }
 
 /** Throws a ContractError unless this can be iterated for bytes. */
 function checkBody(body: unknown): asserts body is Body {
-  const what =
-    body instanceof Uint8Array || typeof body === 'string' ? 'bare bytes or text' : `${typeof body}`
+  const what = isUint8Array(body) || typeof body === 'string' ? 'bare bytes or text' : typeof body
   //> 4.S A list or another iterable, synchronous or not. A string or a Buffer is one too, but of the wrong things.
-  const iterable = body instanceof Object && (Symbol.iterator in body || Symbol.asyncIterator in body)
-  if (iterable && !(body instanceof Uint8Array)) return
+  const isObject = typeof body === 'object' && body !== null
+  if (isObject && !isUint8Array(body) && (Symbol.iterator in body || Symbol.asyncIterator in body)) return
   throw new ContractError(
     `The application returned ${what}, not an iterable of bytes`,
     'return a list, as in [Buffer.from(text)]',
@@ -99,20 +95,22 @@ function checkBody(body: unknown): asserts body is Body {
 
 //> -
 function lengthOf(chunks: unknown[]): number {
-  return chunks.reduce<number>((sum, chunk) => sum + (chunk instanceof Uint8Array ? chunk.length : 0), 0)
+  return chunks.reduce<number>((sum, chunk) => sum + (isUint8Array(chunk) ? chunk.length : 0), 0)
 }
 
 async function sendBody(body: Body, response: Response, client: Client): Promise<void> {
   const iterator = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]()
-  try {
-    for (;;) {
-      const next = await nextUnlessGone(iterator, client)
-      if (next.done) return
+  for (;;) {
+    const next = await nextUnlessGone(iterator, client)
+    if (next.done) break
+    try {
       await response.send(next.value)
+    } catch (error) {
+      void leave(iterator)
+      throw error
     }
-  } finally {
-    void leave(iterator)
   }
+  if (client.isGone) void leave(iterator)
 }
 
 type Chunks = Iterator<Uint8Array> | AsyncIterator<Uint8Array>
@@ -131,7 +129,7 @@ async function leave(chunks: Chunks): Promise<void> {
   try {
     await chunks.return?.()
   } catch (error) {
-    console.error('The body failed while it was ended:', error)
+    report('The body failed while it was ended', error)
   }
 }
 //<

@@ -212,6 +212,18 @@ strict('outlives clients that leave before or during their request', leaving, as
   await stillServes(server)
 })
 
+const dated = { see: 'RFC 9110, section 6.6.1', lasting: true }
+strict('dates its pages, those for errors too', dated, async ({ launch }) => {
+  const server = await launch()
+  for (const raw of [GOOD, 'garbage\r\n\r\n']) {
+    const answer = await server.ask(raw)
+    const date = answer.header('Date') ?? ''
+    if (date === '') answer.fail('The page has no Date.')
+    if (new Date(date).toUTCString() !== date)
+      answer.fail('The Date should look like "Sun, 06 Nov 1994 08:49:37 GMT".')
+  }
+})
+
 const terminal = { see: 'RFC 9110, section 5.5', lasting: true }
 strict('keeps control characters off the terminal', terminal, async (bench) => {
   for (const text of [

@@ -297,6 +297,7 @@ strict('serves no other form of target, but * to OPTIONS', forms, async ({ launc
   shows(answer, { PATH_INFO: '*', QUERY_STRING: '' })
   await answers(server, 400, cases.badTargets)
   await answers(server, 501, cases.tunnels)
+  await answers(server, 421, cases.encrypted)
 })
 
 const leaving = { see: 'RFC 9112, section 8', lasting: true }

@@ -108,7 +108,7 @@ export const soundHosts = ['', 'a', 'a:', 'a-b.example:8888', '127.0.0.1:80', '[
 export const absoluteTargets: Record<string, { path: string; query: string }> = {
   'HTTP://h': { path: '/', query: '' },
   'http://h?y': { path: '/', query: 'y' },
-  'https://h/a%20b?c?d': { path: '/a b', query: 'c?d' },
+  'http://h/a%20b?c?d': { path: '/a b', query: 'c?d' },
   'http://h//x/../y': { path: '//x/../y', query: '' },
   'http://h/?u=http://b/': { path: '/', query: 'u=http://b/' },
 }
@@ -126,6 +126,10 @@ export const badTargets: Record<string, string> = {
   'A user in the URI': asking('GET', 'http://user@a/'),
   'A fragment': asking('GET', '/a#b'),
   'A fragment in a URI': asking('GET', 'http://a/b#c'),
+}
+
+export const encrypted: Record<string, string> = {
+  'A URI with https over a connection that is not encrypted': asking('GET', 'https://h/x'),
 }
 
 export const tunnels: Record<string, string> = {

@@ -6,9 +6,11 @@ import { dumpPage, findBrowser } from '#given/kit/browser.ts'
 import { Failure, gives, show } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import type { Header } from '#wsgi'
+import { BLOCK, BLOCKS } from './applications.ts'
 import { CHANGED, faults, heads, hopByHop } from './cases.ts'
 import {
   answers,
+  bodyUpToTheEnd,
   closings,
   fetchPage,
   get,
@@ -316,6 +318,40 @@ strict('outlives a close() that throws', rule('Specification Details'), async ({
     await answers(server, path, { status: 200, body: 'whole' })
     await server.prints('the lid is stuck')
   }
+})
+
+strict('outlives whatever is thrown', rule('Error Handling'), async ({ launch }) => {
+  const server = await launch({ application: 'throwsOddThings' })
+  for (const path of ['/nothing', '/text', '/looked-at', '/proxy'])
+    await answers(server, path, {
+      status: 500,
+      why: `What the application threw for ${path} is no usual Error.`,
+    })
+  await answers(server, '/percent%c', { status: 500 })
+  await server.prints('the reason is told')
+  await answers(server, '/next', { status: 200, body: 'fine' })
+})
+
+const reuse = { see: 'PEP 3333, "Buffering and Streaming"' }
+strict('lets an application use its buffer again', reuse, async ({ launch }) => {
+  const server = await launch({ application: 'reusesItsBuffer' })
+  const slow = await server.connect()
+  slow.socket.pause()
+  await slow.send(get())
+  await howMuchIsAsked(server)
+  slow.socket.resume()
+  const body = await bodyUpToTheEnd(slow)
+  const came = Array.from({ length: Math.floor(body.length / BLOCK) }, (_, at) =>
+    body.readUInt32BE(at * BLOCK),
+  )
+  const wrong = came.findIndex((number, at) => number !== at)
+  if (body.length === BLOCKS * BLOCK && wrong === -1) return
+  throw new Failure(
+    `An application writes each block of ${BLOCK} bytes into the same buffer. A slow client got ` +
+      (wrong === -1
+        ? `${body.length} of ${BLOCKS * BLOCK} bytes.`
+        : `block ${came[wrong]} in the place of block ${wrong}.`),
+  )
 })
 
 strict('asks for no more than its client reads', rule('Buffering and Streaming'), async ({ launch }) => {

@@ -1,5 +1,6 @@
 // The applications that this suite runs on the server under test. What one prints, its test may read.
 
+import { inspect } from 'node:util'
 import type { Application, Body, Environ, Header, StartResponse, Write } from '#wsgi'
 import { AGAIN, CHANGED, faults, heads } from './cases.ts'
 
@@ -291,4 +292,48 @@ async function* waits(path: string, startResponse: StartResponse): AsyncGenerato
   }
   console.log(`${path} waits`)
   await new Promise(() => {})
+}
+
+const odd: Record<string, () => unknown> = {
+  '/nothing': () => null,
+  '/text': () => 'a text',
+  '/looked-at': () => ({
+    [inspect.custom]: () => {
+      throw new Error('not to be looked at')
+    },
+  }),
+  '/proxy': () =>
+    new Proxy(new Error('in a proxy'), {
+      getPrototypeOf: () => {
+        throw new Error('not to be asked')
+      },
+    }),
+  '/percent%c': () => new Error('the reason is told'),
+}
+
+/** Throws what no application should; is well at other paths. */
+export const throwsOddThings: Application = (environ, startResponse) => {
+  const make = odd[environ.PATH_INFO]
+  if (make) throw make()
+  startResponse('200 OK', plain())
+  return [bytes('fine')]
+}
+
+/** Bytes of a block, and blocks of a body: more than the sockets between server and client can hold. */
+export const BLOCK = 4096
+export const BLOCKS = 4000
+
+/** Numbers its blocks, which it writes into one buffer, one over the other. Tells at /asked how many were asked for. */
+export const reusesItsBuffer: Application = (environ, startResponse) => {
+  startResponse('200 OK', plain())
+  if (environ.PATH_INFO === '/asked') return [bytes(String(asked))]
+  asked = 0
+  return numberBlocks(Buffer.alloc(BLOCK))
+}
+
+function* numberBlocks(buffer: Buffer): Generator<Uint8Array> {
+  for (; asked < BLOCKS; asked++) {
+    buffer.writeUInt32BE(asked)
+    yield buffer
+  }
 }

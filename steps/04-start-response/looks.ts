@@ -61,6 +61,15 @@ export async function howMuchIsAsked(server: Server): Promise<number> {
   return asked
 }
 
+/** What follows the head of a response that the connection's end ends, when that may take a few seconds. */
+export async function bodyUpToTheEnd(client: WireClient): Promise<Buffer> {
+  for (let seconds = 0; seconds < 5 && !client.closed; seconds++) {
+    if (await client.until(() => client.ended)) break
+  }
+  const bytes = client.received
+  return bytes.subarray(bytes.indexOf('\r\n\r\n') + 4)
+}
+
 /** The client has the first half of a body when the application goes wrong: fails unless the connection is cut. */
 export async function isCutInTheMiddle(server: Server, path: string, why: string): Promise<void> {
   const client = await server.connect()
