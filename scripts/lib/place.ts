@@ -31,6 +31,11 @@ export function hintOf(test: TestResult): Hint | undefined {
   return readHints(test.step).find((hint) => hint.test === test.name)
 }
 
+/** The hint of a move: core test k is move k, and the hints stand in the order of the tests. */
+export function hintOfMove(step: number, move: number): Hint | undefined {
+  return readHints(step)[move - 1]
+}
+
 /** The first step in which a call of `todo` is left; undefined when none is. */
 export function firstUnwritten(tree: string): Step | undefined {
   return findSteps().find((step) =>

@@ -4,7 +4,7 @@ import { findSteps, lessonOf } from './catalogue.ts'
 import { explainFailure, explainOutput } from './failure-text.ts'
 import { bold, faint, indent, marks, wrap } from './ink.ts'
 import { openEnd, praise, type Outcome } from './next.ts'
-import { hintOf, spotOf, type Spot } from './place.ts'
+import { hintOf, hintOfMove, spotOf, type Spot } from './place.ts'
 import {
   count,
   firstFailure,
@@ -101,7 +101,7 @@ function failureLines(test: TestResult, about: Case): string[] {
 
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
 function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
-  const { step = about.step.number } = test.error ?? {}
+  const { step = about.step.number, move = test.move } = test.error ?? {}
   const todo = (spot?.todo ?? []).flatMap((line) => wrap(line, WIDTH, '//   ')).map((line) => indent(line))
   const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
   if (step < about.step.number) {
@@ -114,7 +114,7 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
   }
   if (todo.length > 0) lines.push('', ...todo)
   if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
-  lines.push(indent(`read    ${hintOf(test)?.lesson ?? lessonOf(about.step)}`))
+  lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
   return lines
 }
 
