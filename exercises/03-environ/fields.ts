@@ -16,7 +16,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Takes a field line apart. Throws an HttpError with status 400. */
 export function parseFieldLine(line: string): Field {
-  // TODO 3.1: The first colon parts the name from the value. Strip spaces and tabs around the value.
+  // TODO 3.1: The first colon splits the name from the value. Strip spaces and tabs around the value.
   // TODO 3 strict: The name is a token, so no space before the colon and no folded line. Else 400.
   // TODO 3 strict: The value has no control characters but the tab. Else 400.
   todo(3, 1)

@@ -15,7 +15,7 @@ const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
 
 /** Takes a field line apart. Throws an HttpError with status 400. */
 export function parseFieldLine(line: string): Field {
-  //> 3.1 The first colon parts the name from the value. Strip spaces and tabs around the value.
+  //> 3.1 The first colon splits the name from the value. Strip spaces and tabs around the value.
   //> 3.S The name is a token, so no space before the colon and no folded line. Else 400.
   //> 3.S The value has no control characters but the tab. Else 400.
   const colon = line.indexOf(':')
