@@ -89,7 +89,7 @@ function run(plan: Plan, done: (code: number) => void): void {
   const stopWatching = watchFolders(plan.tree, () => {
     busy = busy.then(async () => {
       await current.stop()
-      console.log('\nSaved: the server is restarted.')
+      console.log('\nSaved: restarting the server.')
       current = serve(plan, tell)
     })
   })

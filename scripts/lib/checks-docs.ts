@@ -58,19 +58,22 @@ export function checkHints(tests: TestResult[]): Finding {
   return finding('every test has its hints', count, 'tests', faults)
 }
 
-function faultsOfHint({ test, file, fn, lesson, hints }: Hint, folder: string): string[] {
-  const source = read(join(root, 'solutions', folder, file))
+function faultsOfHint({ test, file, fn, also, lesson, hints }: Hint, folder: string): string[] {
   const long = hints.filter((hint) => withoutCode(hint).split(/\s+/).filter(Boolean).length > LONGEST_HINT)
+  const places = [{ file, fn }, ...(also ? [also] : [])]
   const faults = [
-    ...(source === undefined ? [`names ${file}, which solutions/${folder} does not have`] : []),
-    ...(source !== undefined && !findDeclaration(source, fn)
-      ? [`names ${fn}, which ${file} does not have`]
-      : []),
+    ...places.flatMap((place) => faultsOfPlace(place, folder)),
     ...(hints.length < 2 ? ['has fewer than two hints: a question first, the answer last'] : []),
     ...long.map((hint) => `has a hint of more than ${LONGEST_HINT} words: ${hint.slice(0, 50)}…`),
     ...brokenLink(`steps/${folder}/hints.md`, lesson.slice(`steps/${folder}/`.length)),
   ]
   return faults.map((fault) => `steps/${folder}/hints.md, "${test}" ${fault}`)
+}
+
+function faultsOfPlace({ file, fn }: { file: string; fn: string }, folder: string): string[] {
+  const source = read(join(root, 'solutions', folder, file))
+  if (source === undefined) return [`names ${file}, which solutions/${folder} does not have`]
+  return findDeclaration(source, fn) ? [] : [`names ${fn}, which ${file} does not have`]
 }
 
 function brokenLink(file: string, target: string): string[] {

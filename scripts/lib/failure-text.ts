@@ -31,7 +31,9 @@ export function explainFailure(error: PlainError, tree: string): string {
 
 /** The same in one line. */
 export function summarise(error: PlainError): string {
-  return nameIt(error).split('\n')[0] ?? ''
+  // A sentence that goes on, "… should have printed", needs its second line.
+  const [first = '', second = ''] = nameIt(error).split('\n')
+  return /[.!?]$/.test(first) || second === '' ? first : `${first} ${second.trim()}`
 }
 
 function nameIt(error: PlainError): string {
@@ -55,7 +57,9 @@ function inPlainWords({ message }: PlainError): string {
 
 /** What the learner's code printed while the test ran: the last lines of it. */
 export function explainOutput(output: string): string[] {
-  const lines = defuse(output.trimEnd()).split('\n')
+  const all = defuse(output.trimEnd()).split('\n')
+  // What went over the wire stands above, in "We sent" and "sent back"; room is for what stands nowhere else.
+  const lines = all.length > OUTPUT_LINES ? all.filter((line) => !/^[<>] /.test(line)) : all
   if (lines.join('') === '') return []
   const kept = lines.slice(-OUTPUT_LINES)
   const left = lines.length - kept.length

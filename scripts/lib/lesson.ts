@@ -11,12 +11,14 @@ export interface Hint {
   file: string
   /** The function or class to edit. */
   fn: string
+  /** Another place that may be to blame, mostly the function that has to call the first. */
+  also: { file: string; fn: string } | undefined
   /** The place in the lesson, from the repository's root: `steps/01-echo-socket/README.md#1-listen`. */
   lesson: string
   hints: string[]
 }
 
-const LOCATION = /^`([^`]+)` · `([^`]+)` · \[[^\]]*\]\(([^)]+)\)$/
+const LOCATION = /^`([^`]+)` · `([^`]+)`(?:, `([^`]+)` · `([^`]+)`)? · \[[^\]]*\]\(([^)]+)\)$/
 
 /** The hints of a step, in the order of the file; none when it has no hints.md. */
 export function readHints(step: number): Hint[] {
@@ -33,13 +35,14 @@ function parseSection(section: string, folder: string): Hint {
   const [title = '', ...lines] = section.trimEnd().split('\n')
   const test = title.trim()
   const location = lines.findIndex((line) => line.trim() !== '')
-  const [, file, fn, link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
+  const [, file, fn, otherFile, otherFn, link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
   if (!file || !fn || !link) {
     throw new Error(
       `${folder}/hints.md, "${test}": the first line must read \`file.ts\` · \`name\` · [Section](README.md#section)`,
     )
   }
-  return { test, file, fn, lesson: `${folder}/${link}`, hints: parseList(lines.slice(location + 1)) }
+  const also = otherFile && otherFn ? { file: otherFile, fn: otherFn } : undefined
+  return { test, file, fn, also, lesson: `${folder}/${link}`, hints: parseList(lines.slice(location + 1)) }
 }
 
 /** The items of a numbered list, each without its number and its indentation. */

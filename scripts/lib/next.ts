@@ -54,7 +54,11 @@ export function praise({ step, level, isWatched }: Outcome): End {
     next: `npm run step ${following.number}`,
     key: 'n',
   }
-  const whole = { what: 'That was the last step. The whole', next: 'npm test', key: '' }
+  const whole = {
+    what: 'That was the last step there is; 5 to 9 are not built yet. All of it',
+    next: 'npm test',
+    key: '',
+  }
   const ways = level === 'core' ? [strict, onward] : [onward ?? whole]
   const known = ways.filter((way) => way !== undefined)
   const lines = known.map(

@@ -15,16 +15,21 @@ export interface Spot {
   fn: string
   /** The text of the TODO that stands there, if one does. */
   todo: string[]
+  /** Another place that may be to blame. */
+  also?: Pick<Spot, 'file' | 'line' | 'fn'> | undefined
 }
-
-/** A function is no longer than this, in lines. */
-const REACH = 40
 
 /** Where to write, for a test that fails in `tree` (an absolute path). */
 export function spotOf(test: TestResult, tree: string): Spot | undefined {
   if (test.error?.name === 'Todo') return todoSpot(test.error, tree)
-  const thrown = test.error && ownPlace(test.error.stack, tree)
+  const thrown = ownPlace(stackOf(test), tree)
   return thrown ? { file: thrown.file, line: thrown.line, fn: '', todo: [] } : hintedSpot(test, tree)
+}
+
+/** A failure of the kit's has no place in the learner's code, but the server may have told of an error of its own. */
+function stackOf({ error, output }: TestResult): string {
+  if (error?.name !== 'Failure') return error?.stack ?? ''
+  return /^The server made a mistake: [^]*/m.exec(output)?.[0] ?? ''
 }
 
 export function hintOf(test: TestResult): Hint | undefined {
@@ -61,15 +66,32 @@ function todoSpot(error: PlainError, tree: string): Spot | undefined {
 /** Where the hints send the learner: to the function, and to the TODO of this move if it still stands there. */
 function hintedSpot(test: TestResult, tree: string): Spot | undefined {
   const hint = hintOf(test)
-  const file = stepFiles(test.step, tree).find((path) => shown(path).endsWith(`/${hint?.file}`))
-  if (!hint || !file) return undefined
+  const found = hint && declared(hint, test.step, tree)
+  if (!found) return undefined
+  const { file, lines, begin } = found
+  const number = `${test.step}.${test.move}`
+  const comment = test.level === 'core' ? commentOf(lines, number, endOf(begin, lines)) : undefined
+  if (comment && comment.index >= begin) {
+    return { file, line: comment.index + 1, fn: hint.fn, todo: comment.lines }
+  }
+  const other = hint.also && declared(hint.also, test.step, tree)
+  const also = other && { file: other.file, line: other.begin + 1, fn: hint.also?.fn ?? '' }
+  return { file, line: begin + 1, fn: hint.fn, todo: [], also }
+}
+
+/** The file that a hint names, and the line, from 0, where its function begins. */
+function declared({ file: name, fn }: { file: string; fn: string }, step: number, tree: string) {
+  const file = stepFiles(step, tree).find((path) => shown(path).endsWith(`/${name}`))
+  if (file === undefined) return undefined
   const lines = linesOf(file)
-  const begin = lineOf(hint.fn, lines)
-  const end = begin === -1 ? lines.length : begin + REACH
-  const comment = test.level === 'core' ? commentOf(lines, `${test.step}.${test.move}`, end) : undefined
-  const isThere = comment !== undefined && comment.index >= begin
-  const line = isThere ? comment.index : Math.max(0, begin)
-  return { file: shown(file), line: line + 1, fn: hint.fn, todo: isThere ? comment.lines : [] }
+  return { file: shown(file), lines, begin: Math.max(0, lineOf(fn, lines)) }
+}
+
+/** The line, from 0, after a function that begins at `begin`: it ends where its indentation returns. */
+function endOf(begin: number, lines: string[]): number {
+  const indentation = /^ */.exec(lines[begin] ?? '')?.[0] ?? ''
+  const end = lines.findIndex((line, at) => at > begin && line === `${indentation}}`)
+  return end === -1 ? lines.length : end
 }
 
 /** A TODO by its number, the first in the file or the last above line `before`, and the lines that go on from it. */
@@ -88,9 +110,9 @@ function commentOf(
 /** The line where a function, class, constant or method begins; -1 when it is not there. */
 function lineOf(fn: string, lines: string[]): number {
   const name = (fn.split('.').at(-1) ?? fn).replace(/[$#]/g, '\\$&')
-  const declared = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
+  const declaration = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
   const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
-  const first = lines.findIndex((line) => declared.test(line))
+  const first = lines.findIndex((line) => declaration.test(line))
   return first === -1 ? lines.findIndex((line) => method.test(line)) : first
 }
 

@@ -17,7 +17,7 @@ export interface Obstacle {
 export async function findObstacle(tree: string, step: Step): Promise<Obstacle | undefined> {
   const floors = findSteps().filter(({ number }) => number <= step.number)
   for (const floor of floors) {
-    const obstacle = missingPart(tree, floor)
+    const obstacle = missingPart(tree, floor, step)
     if (obstacle) return obstacle
   }
   for (const floor of floors) {
@@ -27,7 +27,7 @@ export async function findObstacle(tree: string, step: Step): Promise<Obstacle |
   return undefined
 }
 
-function missingPart(tree: string, floor: Step): Obstacle | undefined {
+function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefined {
   for (const model of treeFiles('solutions', floor)) {
     const file = model.replace(treePath('solutions'), treePath(tree))
     const next = `npm run reset ${floor.number}`
@@ -38,8 +38,10 @@ function missingPart(tree: string, floor: Step): Obstacle | undefined {
       }
     const [name] = exportsOf(model).filter((wanted) => !exportsOf(file).includes(wanted))
     if (name === undefined) continue
-    const sentence = `${shown(file)} no longer exports "${name}", which other files import by that name.`
-    return { sentence, next: `npm run diff ${floor.number} all` }
+    const sentence =
+      `${shown(file)} no longer exports "${name}", which other files import by that name: ` +
+      `put "export" before it.`
+    return { sentence, next: `npm run step ${step.number}` }
   }
   return undefined
 }

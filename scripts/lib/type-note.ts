@@ -54,6 +54,9 @@ function outputOf(child: ChildProcess): Promise<string> {
   })
 }
 
+/** Characters of a message of the compiler's that are worth reading; types written out in full are not. */
+const LONGEST = 160
+
 function describe(output: string, tree: string): string | undefined {
   const errors = output
     .split(/\r?\n/)
@@ -63,5 +66,6 @@ function describe(output: string, tree: string): string | undefined {
   const [, file = '', line, what] = errors[0] ?? []
   if (what === undefined) return undefined
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return `${shown(resolve(root, file))}:${line}  ${what}${more}`
+  const short = what.length > LONGEST ? `${what.slice(0, LONGEST)} …` : what
+  return `${shown(resolve(root, file))}:${line}  ${short}${more}`
 }

@@ -89,10 +89,11 @@ function failureLines(test: TestResult, about: Case): string[] {
   const text = test.error ? explainFailure(test.error, about.tree) : ''
   const place = spot ? `${spot.file}:${spot.line}` : ''
   const where = spot && !text.includes(place) ? [`${place}${spot.fn && ` · ${spot.fn}`}`] : []
+  const also = spot?.also ? [`or ${spot.also.file}:${spot.also.line} · ${spot.also.fn}`] : []
   const lesson = hintOf(test)?.lesson
   const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
   const printed = explainOutput(test.output)
-  const blocks = [[text], printed, [...where, ...read]].filter((block) => block.length > 0)
+  const blocks = [[text], printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
   return [
     `${marks.fail()} ${bold(test.name)}`,
     ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
@@ -102,7 +103,9 @@ function failureLines(test: TestResult, about: Case): string[] {
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
 function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
   const { step = about.step.number, move = test.move } = test.error ?? {}
-  const todo = (spot?.todo ?? []).flatMap((line) => wrap(line, WIDTH, '//   ')).map((line) => indent(line))
+  const todo = joined(spot?.todo ?? [])
+    .flatMap((line) => wrap(line, WIDTH, '//   '))
+    .map((line) => indent(line))
   const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
   if (step < about.step.number) {
     lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
@@ -113,9 +116,19 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
     )
   }
   if (todo.length > 0) lines.push('', ...todo)
+  else if (spot)
+    lines.push(
+      '',
+      indent(`The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`),
+    )
   if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
   lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
   return lines
+}
+
+/** The lines of a TODO as one, to be folded anew. */
+function joined(lines: string[]): string[] {
+  return lines.length === 0 ? [] : [lines.map((line) => line.replace(/^\/\/   /, '')).join(' ')]
 }
 
 /** The first step with nothing written: most likely this person's first run. */

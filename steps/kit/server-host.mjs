@@ -3,6 +3,7 @@
 
 import { channel } from 'node:diagnostics_channel'
 import { register as registerHook } from 'node:module'
+import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
@@ -42,9 +43,9 @@ const servers = new Map()
 const verbs = {
   async start({ server, host, port, limits, application }) {
     const { startServer } = await import(pathToFileURL(server).href)
-    say({ type: 'loading', module: '' })
     const options = { host, port, ...(limits && { limits }) }
     if (application) options.application = await loadApplication(application)
+    say({ type: 'loading', module: '' })
     const running = await startServer(options)
     servers.set(running.port, running)
     return { port: running.port }
@@ -63,7 +64,8 @@ const verbs = {
 
 async function loadApplication({ file, name }) {
   const module = await import(pathToFileURL(file).href)
-  if (typeof module[name] !== 'function') throw new Error(`${file} has no application named ${name}`)
+  if (typeof module[name] !== 'function')
+    throw new Error(`${relative(process.cwd(), file)} has no application named ${name}.`)
   return module[name]
 }
 
