@@ -35,22 +35,26 @@ export async function main(args: string[]): Promise<number> {
     return showFiles(step)
   }
   const hint = hintOf(failing)
-  return hint ? showPlace(step, hint) : showFiles(step)
+  return hint ? showPlaces(step, hint) : showFiles(step)
 }
 
-/** The function or class that the failing test is about, whole. */
-function showPlace(step: Step, { test, file, fn }: Hint): number {
+/** The functions or classes that the failing test is about, whole. */
+function showPlaces(step: Step, { test, file, fn, also }: Hint): number {
+  console.log(`"${test}" is about ${fn}${also ? ` and ${also.fn}` : ''}.`)
+  for (const place of [{ file, fn }, ...(also ? [also] : [])]) showPlace(step, place)
+  console.log(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
+  return 0
+}
+
+function showPlace(step: Step, { file, fn }: { file: string; fn: string }): void {
   const pair = pairOf(step, file)
   const reference = findDeclaration(pair.reference, fn)
   const mine = findDeclaration(pair.mine, fn)
-  if (!reference || !mine) return showFiles(step, [pair])
-  const helpers = helpersOf(reference.text, pair, step)
-  const wanted = [reference.text, ...helpers].join('\n\n')
-  console.log(`"${test}" is about ${fn} in exercises/${step.folder}/${file}.\n`)
-  if (mine.text === wanted) console.log('It is the same as in the reference.')
+  console.log(`\nexercises/${step.folder}/${file} · ${fn}`)
+  if (!reference || !mine) return show(diffLines(pair.mine.split('\n'), pair.reference.split('\n')))
+  const wanted = [reference.text, ...helpersOf(reference.text, pair, step)].join('\n\n')
+  if (mine.text === wanted) console.log('  the same as in the reference')
   else show(diffLines(mine.text.split('\n'), wanted.split('\n')))
-  console.log(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
-  return 0
 }
 
 /** What the reference's function calls, directly or not, and the learner's file does not have. */
@@ -70,8 +74,8 @@ function helpersOf(text: string, { file, mine, reference }: Pair, { folder }: St
   return candidates.map((helper) => helper.text).filter((helper) => found.has(helper))
 }
 
-function showFiles(step: Step, pairs = allPairs(step)): number {
-  const different = pairs.filter(({ mine, reference }) => mine !== reference)
+function showFiles(step: Step): number {
+  const different = allPairs(step).filter(({ mine, reference }) => mine !== reference)
   for (const { file, mine, reference } of different) {
     console.log(`\nexercises/${step.folder}/${file}`)
     show(diffLines(mine.trimEnd().split('\n'), reference.trimEnd().split('\n')))
@@ -93,7 +97,20 @@ function pairOf({ number, folder }: Step, file: string): Pair {
   const source = read(join(root, 'solutions', folder, file))
   if (mine === undefined) throw new Refusal(`${name} is missing. To have it again: npm run reset ${number}`)
   if (source === undefined) throw new Refusal(`There is no reference for ${name}.`)
-  return { file, mine, reference: stripMarkers(source, `solutions/${folder}/${file}`) }
+  return {
+    file,
+    mine: withoutMarkers(mine, name),
+    reference: stripMarkers(source, `solutions/${folder}/${file}`),
+  }
+}
+
+/** A learner may have copied a file of the reference as it stands, markers and all. */
+function withoutMarkers(mine: string, name: string): string {
+  try {
+    return stripMarkers(mine, name)
+  } catch {
+    return mine
+  }
 }
 
 /** Prints what differs, with a little of what is round it. */

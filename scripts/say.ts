@@ -1,5 +1,5 @@
-// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [solution] [app=name]: starts the server of a step, sends it
-// this, and shows every byte both ways. `app` is an application of the step's suite, for a failure to be repeated.
+// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [finish] [solution] [app=name]: starts the server of a step,
+// sends it this, and shows every byte both ways. `finish` ends the client's half after that. `app` is an application of the step's suite, for a failure to be repeated.
 import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
@@ -28,6 +28,7 @@ interface Plan {
   tree: string
   bytes: Buffer
   slowly: boolean
+  finish: boolean
   /** An application of the step's suite; undefined for the server's own. */
   application: { file: string; name: string } | undefined
 }
@@ -68,7 +69,7 @@ function explainTroubles(troubles: Error[], tree: string): string {
 }
 
 function planFrom(args: string[]): Plan {
-  const words = ['raw', 'slowly', 'solution']
+  const words = ['raw', 'slowly', 'finish', 'solution']
   const said = parseWords(args, { command: 'say', step: 'required', words, keys: ['app'], rest: true })
   const { step: number, rest, values } = said
   const step = findSteps().find((candidate) => candidate.number === number)
@@ -87,6 +88,7 @@ function planFrom(args: string[]): Plan {
     tree,
     bytes,
     slowly: said.words.includes('slowly'),
+    finish: said.words.includes('finish'),
     application: applicationOf(step, values['app']),
   }
 }
@@ -99,7 +101,7 @@ function applicationOf(step: Step, name: string | undefined): Plan['application'
 }
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
-async function converse(port: number, { bytes, slowly }: Plan, host: Host): Promise<void> {
+async function converse(port: number, { bytes, slowly, finish }: Plan, host: Host): Promise<void> {
   const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
   const ending = howItEnds(socket)
   const received: Buffer[] = []
@@ -107,6 +109,7 @@ async function converse(port: number, { bytes, slowly }: Plan, host: Host): Prom
   console.log(show(bytes, '> '))
   for (const piece of slowly ? Array.from(bytes, (byte) => Buffer.of(byte)) : [bytes])
     await send(socket, piece, host)
+  if (finish) socket.end()
   const how = await ending
   console.log(received.length > 0 ? show(Buffer.concat(received), '< ') : '(nothing came back)')
   console.log(`\n${how}`)

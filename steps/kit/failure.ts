@@ -17,7 +17,7 @@ export interface Scene {
   received: Buffer
   /** What `startServer` was given, when that is not the default. */
   limits?: Record<string, number> | undefined
-  /** The client has finished sending, which `npm run say` does not. */
+  /** The client has finished sending. */
   finished?: boolean
 }
 
@@ -36,8 +36,9 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   ]
   if (expected !== undefined)
     lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
-  const say = limits || scene.finished ? undefined : sayLine(scene.step, scene.sent, application?.name)
-  if (say !== undefined) lines.push('', `Try it by hand:  ${say}`)
+  // `npm run say` knows no limits but the server's own.
+  const say = limits ? undefined : sayLine(scene.step, scene.sent, application?.name)
+  if (say !== undefined) lines.push('', `Try it by hand:  ${say}${scene.finished ? ' finish' : ''}`)
   return new Failure(lines.join('\n'))
 }
 
