@@ -52,7 +52,7 @@ async function answerFault(
 /** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */
 async function closeBody(body: Body | undefined): Promise<void> {
   // TODO 4.6: Call `close` on the body where there is one.
-  // TODO 4 strict: A `close` that throws must not hurt the server: tell the terminal.
+  // TODO 4 strict: A `close` that throws must not hurt the server: tell the terminal, with `report`.
   todo(4, 6)
 }
 

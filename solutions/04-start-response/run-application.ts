@@ -70,7 +70,7 @@ async function answerFault(
 /** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */
 async function closeBody(body: Body | undefined): Promise<void> {
   //> 4.6 Call `close` on the body where there is one.
-  //> 4.S A `close` that throws must not hurt the server: tell the terminal.
+  //> 4.S A `close` that throws must not hurt the server: tell the terminal, with `report`.
   try {
     await body?.close?.()
   } catch (error) {
