@@ -17,10 +17,10 @@ export class Bench {
   readonly #step: number
   readonly #floor: number
   readonly #skip: (note: string) => never
-  readonly #hosts = new Set<Host>()
+  /** Each with how much it had printed before this test. */
+  readonly #hosts = new Map<Host, number>()
   readonly #clients = new Set<WireClient>()
   readonly #open = new Map<number, Host>()
-  readonly #outputBefore = thread?.output.length ?? 0
   #trouble: Error | undefined
   #troubled: (error: Error) => void = () => {}
 
@@ -39,9 +39,7 @@ export class Bench {
 
   /** What the servers printed since the test began. */
   get output(): string {
-    return [...this.#hosts]
-      .map((host) => host.output.slice(host === thread ? this.#outputBefore : 0))
-      .join('')
+    return [...this.#hosts].map(([host, before]) => host.output.slice(before)).join('')
   }
 
   async run(body: (bench: Bench) => Promise<void> | void): Promise<void> {
@@ -86,14 +84,16 @@ export class Bench {
   #host(kind: 'thread' | 'process'): Host {
     const host = kind === 'thread' && thread?.alive ? thread : new Host(kind)
     if (kind === 'thread') thread = host
-    if (!this.#hosts.has(host)) host.on('trouble', this.#hear)
-    this.#hosts.add(host)
+    if (!this.#hosts.has(host)) {
+      host.on('trouble', this.#hear)
+      this.#hosts.set(host, host.output.length)
+    }
     return host
   }
 
   /** Lets every message that is on its way arrive. */
   async #settle(): Promise<void> {
-    for (const host of this.#hosts)
+    for (const host of this.#hosts.keys())
       if (host.alive) await host.ask('ping').catch((error) => (this.#trouble ??= error))
   }
 
@@ -108,7 +108,7 @@ export class Bench {
       if (outcome === 'late') await host.end()
       if (host.alive && (await listensOn(port))) this.#trouble ??= new Failure(LEAK)
     }
-    for (const host of this.#hosts) {
+    for (const host of this.#hosts.keys()) {
       host.off('trouble', hear)
       // A thread in which something went wrong may hold what the next test would trip over. An unwritten part
       // leaves nothing behind.
