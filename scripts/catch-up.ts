@@ -1,6 +1,6 @@
 // npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
 // A step that passes is left alone; what is replaced is saved first.
-import { findSteps, root, treeFiles, type Step } from './lib/catalogue.ts'
+import { findSteps, root, shown, treeFiles, type Step } from './lib/catalogue.ts'
 import { stripMarkers } from './lib/markers.ts'
 import { replaceFiles } from './lib/replace.ts'
 import { isGreen, runSuites } from './lib/run-suites.ts'
@@ -28,7 +28,7 @@ async function coreIsGreen(step: Step): Promise<boolean> {
 }
 
 function takeReference(step: Step): void {
-  const files = treeFiles('solutions', step).map((path) => path.slice(root.length + 1).replaceAll('\\', '/'))
+  const files = treeFiles('solutions', step).map(shown)
   const { changed, saved } = replaceFiles(
     files.map((file) => ({
       file: file.replace('solutions', 'exercises'),

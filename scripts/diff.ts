@@ -1,6 +1,6 @@
 // npm run diff 3 [all]: the learner's code beside the reference. Without `all`, only what the failing test exercises.
 import { join } from 'node:path'
-import { findSteps, root, treeFiles, type Step } from './lib/catalogue.ts'
+import { root, theStep, treeFiles, type Step } from './lib/catalogue.ts'
 import { declarationsOf, findDeclaration } from './lib/declarations.ts'
 import { green, red } from './lib/ink.ts'
 import type { Hint } from './lib/lesson.ts'
@@ -26,8 +26,7 @@ interface Pair {
 
 export async function main(args: string[]): Promise<number> {
   const { step: number, words } = parseWords(args, { command: 'diff', step: 'required', words: ['all'] })
-  const step = findSteps().find((candidate) => candidate.number === number)
-  if (!step) return 2
+  const step = theStep(number)
   if (words.includes('all')) return showFiles(step)
   const failing = await findFailingTest(step)
   if (!failing) {

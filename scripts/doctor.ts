@@ -1,10 +1,10 @@
 // npm run doctor: what the workshop needs from this machine, what is missing, and how to get it.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { findBrowser } from '#given/kit/browser.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'
+import { portFault } from './lib/port.ts'
 import { howToGet, packages, versionOf } from './lib/programs.ts'
 import { watchFolders } from './lib/watch-folders.ts'
 import { parseWords } from './lib/words.ts'
@@ -68,15 +68,7 @@ function makeFolder(): string {
 
 async function port(number: number): Promise<Diagnosis> {
   const what = `port ${number}`
-  const probe = createServer()
-  const fault = await new Promise<Error | undefined>((settle) => {
-    probe.once('error', settle)
-    probe.listen(number, '127.0.0.1', () => settle(undefined))
-  })
-  if (!fault) {
-    await new Promise((closed) => probe.close(closed))
-    return { what, state: 'fine', says: 'free' }
-  }
+  if (!(await portFault(number))) return { what, state: 'fine', says: 'free' }
   const says = 'taken: stop the program that has it, or say another one: npm run serve 1 port=8889'
   return { what, state: 'lacking', says }
 }

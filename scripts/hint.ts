@@ -2,7 +2,7 @@
 // ever locked.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findSteps, root, type Step } from './lib/catalogue.ts'
+import { findSteps, root, theStep, type Step } from './lib/catalogue.ts'
 import { indent, wrap } from './lib/ink.ts'
 import { readHints, type Hint } from './lib/lesson.ts'
 import { hintOf } from './lib/place.ts'
@@ -20,8 +20,7 @@ const memory = join(root, '.workshop', 'hints.json')
 
 export async function main(args: string[]): Promise<number> {
   const { step: number, words } = parseWords(args, { command: 'hint', step: 'required', words: ['all'] })
-  const step = findSteps().find((candidate) => candidate.number === number)
-  if (!step) return 2
+  const step = theStep(number)
   const wantsAll = words.includes('all')
   const failing = await findFailingTest(step)
   if (!failing) return tellOfSuccess(step, wantsAll)

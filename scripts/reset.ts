@@ -1,7 +1,7 @@
 // npm run reset 3: back to the starter of a step. What the learner wrote is saved first.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { findSteps, root, treeFiles, type Step } from './lib/catalogue.ts'
+import { root, shown, theStep, treeFiles, type Step } from './lib/catalogue.ts'
 import { replaceFiles, type Replacement } from './lib/replace.ts'
 import { sayWhereItIs } from './lib/saved.ts'
 import { starterOf } from './lib/starters.ts'
@@ -9,8 +9,7 @@ import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
   const { step: number } = parseWords(args, { command: 'reset', step: 'required' })
-  const step = findSteps().find((candidate) => candidate.number === number)
-  if (!step) return 2
+  const step = theStep(number)
   const { changed, saved } = replaceFiles(startersOf(step))
   if (changed.length === 0) {
     console.log(`Step ${step.number} is as it was at the start: nothing was changed.`)
@@ -38,5 +37,5 @@ function ownFilesOf(step: Step): string[] {
 }
 
 function namesOf(tree: string, step: Step): string[] {
-  return treeFiles(tree, step).map((path) => path.slice(join(root, tree).length + 1).replaceAll('\\', '/'))
+  return treeFiles(tree, step).map((path) => shown(path).slice(tree.length + 1))
 }

@@ -1,13 +1,14 @@
 // npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [finish] [solution] [app=name]: starts the server of a step,
-// sends it this, and shows every byte both ways. `finish` ends the client's half after that. `app` is an application of the step's suite, for a failure to be repeated.
+// sends it this, and shows every byte both ways. `finish` ends the client's half after that; `app` is an application
+// of the step's suite, for a failure to be repeated.
 import { existsSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
-import { defuse, showByte } from '../steps/kit/bytes.ts'
-import { Host } from '../steps/kit/host.ts'
-import { REST_OF_HEAD, unescapeBytes } from '../steps/kit/say-line.ts'
-import { findSteps, learnersTree, root, treePath, type Step } from './lib/catalogue.ts'
+import { defuse, showByte } from '#given/kit/bytes.ts'
+import { Host } from '#given/kit/host.ts'
+import { REST_OF_HEAD, unescapeBytes } from '#given/kit/say-line.ts'
+import { learnersTree, root, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { explainFailure } from './lib/failure-text.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
@@ -71,11 +72,11 @@ function explainTroubles(troubles: Error[], tree: string): string {
 function planFrom(args: string[]): Plan {
   const words = ['raw', 'slowly', 'finish', 'solution']
   const said = parseWords(args, { command: 'say', step: 'required', words, keys: ['app'], rest: true })
-  const { step: number, rest, values } = said
-  const step = findSteps().find((candidate) => candidate.number === number)
+  const { rest, values } = said
+  const step = theStep(said.step)
   const text = rest[0]
-  if (!step || text === undefined) {
-    throw new Usage(`Say what to send, in quotes: npm run say ${number ?? 3} "GET /hello HTTP/1.1"`)
+  if (text === undefined) {
+    throw new Usage(`Say what to send, in quotes: npm run say ${step.number} "GET /hello HTTP/1.1"`)
   }
   const isWhole = said.words.includes('raw') || step.number < FIRST_WITH_HEADS
   const bytes = isWhole
@@ -135,7 +136,7 @@ function howItEnds(socket: Socket): Promise<string> {
 async function send(socket: Socket, bytes: Buffer, host: Host): Promise<void> {
   if (socket.destroyed) return
   await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
-  for (let turn = 0; turn < 3 && host.alive; turn++) await host.ask('ping').catch(() => {})
+  if (host.alive) await host.notices().catch(() => {})
 }
 
 function show(bytes: Buffer, sign: string): string {

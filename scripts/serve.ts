@@ -1,9 +1,9 @@
 // npm run serve 4 [solution] [port=8000]: runs the server of a step, and runs it again whenever a file is saved.
-import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
-import { findSteps, learnersTree, treePath, type Step } from './lib/catalogue.ts'
+import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { explainFailure } from './lib/failure-text.ts'
 import { ownPlace, showPlace } from './lib/own-line.ts'
+import { portFault } from './lib/port.ts'
 import { serve, type News } from './lib/served.ts'
 import { watchFolders } from './lib/watch-folders.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
@@ -31,8 +31,7 @@ export async function main(args: string[]): Promise<number> {
 function planFrom(args: string[]): Plan {
   const spec: Spec = { command: 'serve', step: 'required', words: ['solution'], keys: ['port'], rest: /:/ }
   const { step: number, words, values, rest } = parseWords(args, spec)
-  const step = findSteps().find((candidate) => candidate.number === number)
-  if (!step) throw new Usage('Which step? Say its number: npm run serve 4')
+  const step = theStep(number)
   const tree = words.includes('solution') ? treePath('solutions') : learnersTree
   const file = join(tree, step.folder, 'server.ts')
   refuseMissingFiles(tree, step)
@@ -66,12 +65,8 @@ function applicationFrom([words, another]: string[], step: number): string | und
 }
 
 async function refuseTakenPort({ port, step }: Plan): Promise<void> {
-  const probe = createServer()
-  const fault = await new Promise<NodeJS.ErrnoException | undefined>((settle) => {
-    probe.once('error', settle)
-    probe.listen(port, HOST, () => settle(undefined))
-  })
-  if (!fault) return new Promise((closed) => probe.close(() => closed()))
+  const fault = await portFault(port)
+  if (!fault) return
   const another = `npm run serve ${step.number} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
   if (fault.code === 'EADDRINUSE') {
     throw new Refusal(`Port ${port} is taken. Stop the program that has it, or choose another: ${another}`)

@@ -1,6 +1,6 @@
 // npm run step 3 [strict]: where you are, the file and line to edit, the verdict. On a terminal it stays and runs
 // again on every save; elsewhere it runs once and says by its exit code whether the level asked for passes.
-import { findSteps, learnersTree, type Step } from './lib/catalogue.ts'
+import { findSteps, learnersTree, theStep, type Step } from './lib/catalogue.ts'
 import { bold, faint } from './lib/ink.ts'
 import { firstUnwritten } from './lib/place.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/progress.ts'
@@ -56,10 +56,4 @@ function recall({ step, at, core }: Last, following: Step | undefined): string[]
     ...(next ? [`${bold('Next:')} ${next}`] : []),
     faint('─'.repeat(40)),
   ]
-}
-
-function theStep(number: number): Step {
-  const step = findSteps().find((candidate) => candidate.number === number)
-  if (!step) throw new Refusal(`There is no step ${number}.`)
-  return step
 }

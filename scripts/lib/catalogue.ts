@@ -27,6 +27,23 @@ export function findSteps(): Step[] {
   return found
 }
 
+/** The step of this number, which `parseWords` has made sure of. */
+export function theStep(number: number | undefined): Step {
+  const step = findSteps().find((candidate) => candidate.number === number)
+  if (!step) throw new Error(`There is no step ${number}.`)
+  return step
+}
+
+/** A step and those below it, in order: what its server is made of. */
+export function floorsUpTo({ number }: Step): Step[] {
+  return findSteps().filter((floor) => floor.number <= number)
+}
+
+/** The absolute paths of all that the verdict of a step depends on and that may change: its floors, and its suite. */
+export function filesBehind(step: Step): string[] {
+  return [...floorsUpTo(step).flatMap((floor) => treeFiles(learnersTree, floor)), suiteFile(step.folder)]
+}
+
 /** The absolute path of a step's suite. */
 export function suiteFile(folder: string): string {
   return join(root, 'steps', folder, `${folder}.test.ts`)
@@ -45,6 +62,11 @@ export function treeFiles(tree: string, step: Step): string[] {
     .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
+}
+
+/** Where `tree` has, or should have, a file of solutions/. Both paths are absolute. */
+export function counterpart(model: string, tree: string): string {
+  return treePath(tree) + model.slice(treePath('solutions').length)
 }
 
 /** The absolute path of a tree: `exercises`, `solutions`, or a path. */

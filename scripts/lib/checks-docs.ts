@@ -6,6 +6,7 @@ import { findSteps, root } from './catalogue.ts'
 import { finding, type Finding } from './checks.ts'
 import { findDeclaration } from './declarations.ts'
 import { readHints, type Hint } from './lesson.ts'
+import { anchorOf } from './lesson-section.ts'
 import type { TestResult } from './run-suites.ts'
 import { read } from './starters.ts'
 
@@ -86,16 +87,11 @@ function brokenLink(file: string, target: string): string[] {
   return [`${file} links to ${target}: ${relative(root, full)} has no such heading`]
 }
 
-/** The anchors that GitHub gives to headings. */
+/** The anchors of a document's headings: where two are the same, GitHub numbers them. */
 function anchorsOf(path: string): Set<string> {
   const anchors = new Set<string>()
-  for (const [, heading = ''] of withoutFences(read(path) ?? '').matchAll(/^#{1,6} +(.+)$/gm)) {
-    const anchor = heading
-      .toLowerCase()
-      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-      .replace(/[^\p{L}\p{N}\s_-]/gu, '')
-      .trim()
-      .replace(/\s/g, '-')
+  for (const [heading] of withoutFences(read(path) ?? '').matchAll(/^#{1,6} +.+$/gm)) {
+    const anchor = anchorOf(heading)
     let unique = anchor
     for (let again = 1; anchors.has(unique); again += 1) unique = `${anchor}-${again}`
     anchors.add(unique)

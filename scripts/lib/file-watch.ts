@@ -1,6 +1,6 @@
 // Notices what a learner saves, by content: a file saved as it was is no news. Says which files have changed.
 import { join } from 'node:path'
-import { findSteps, learnersTree, root, suiteFile, treeFiles, type Step } from './catalogue.ts'
+import { filesBehind, learnersTree, root, type Step } from './catalogue.ts'
 import { read } from './starters.ts'
 import { watchFolders } from './watch-folders.ts'
 
@@ -47,9 +47,7 @@ export class FileWatch {
   }
 }
 
-/** Every file that the verdict of a step depends on and that may change, with its text. */
+/** Every file that the verdict of a step depends on, with its text. */
 function textsOf(step: Step): Map<string, string> {
-  const floors = findSteps().filter(({ number }) => number <= step.number)
-  const files = [...floors.flatMap((floor) => treeFiles(learnersTree, floor)), suiteFile(step.folder)]
-  return new Map(files.map((file) => [file, read(file) ?? '']))
+  return new Map(filesBehind(step).map((file) => [file, read(file) ?? '']))
 }

@@ -14,7 +14,7 @@ export function lessonSection(link: string): string {
   const lines = text.split('\n')
   const start = Math.max(
     0,
-    anchor ? lines.findIndex((line) => isHeading(line) && slugOf(line) === anchor) : 0,
+    anchor ? lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor) : 0,
   )
   const next = lines.findIndex((line, index) => index > start && isHeading(line))
   const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)
@@ -26,7 +26,11 @@ function isHeading(line: string): boolean {
 }
 
 /** A heading's anchor, as GitHub makes it. */
-function slugOf(heading: string): string {
-  const text = heading.replace(/^#+ /, '').trim().toLowerCase()
-  return text.replace(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(/\s/g, '-')
+export function anchorOf(heading: string): string {
+  const text = heading.replace(/^#+ +/, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
 }

@@ -1,7 +1,7 @@
 // What is looked at before a suite runs, because the suite could only fail over it in a confusing way: files that
 // are gone, exports that have lost their name, and syntax errors. Each is one sentence with a remedy.
 import { existsSync } from 'node:fs'
-import { findSteps, shown, treeFiles, treePath, type Step } from './catalogue.ts'
+import { counterpart, floorsUpTo, shown, treeFiles, type Step } from './catalogue.ts'
 import { read } from './starters.ts'
 
 export interface Obstacle {
@@ -15,7 +15,7 @@ export interface Obstacle {
 
 /** The first thing that keeps the suite of `step` from running against `tree`; undefined when nothing does. */
 export async function findObstacle(tree: string, step: Step): Promise<Obstacle | undefined> {
-  const floors = findSteps().filter(({ number }) => number <= step.number)
+  const floors = floorsUpTo(step)
   for (const floor of floors) {
     const obstacle = missingPart(tree, floor, step)
     if (obstacle) return obstacle
@@ -29,7 +29,7 @@ export async function findObstacle(tree: string, step: Step): Promise<Obstacle |
 
 function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefined {
   for (const model of treeFiles('solutions', floor)) {
-    const file = model.replace(treePath('solutions'), treePath(tree))
+    const file = counterpart(model, tree)
     const next = `npm run reset ${floor.number}`
     if (!existsSync(file))
       return {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findSteps, learnersTree, root, suiteFile, treeFiles, type Step } from './catalogue.ts'
+import { filesBehind, findSteps, root, type Step } from './catalogue.ts'
 import { count, firstFailure, testsOf, type Level, type RunResult } from './results.ts'
 
 const folder = join(root, '.workshop')
@@ -90,8 +90,7 @@ function measure(result: RunResult, { number }: Step, level: Level): LevelProgre
 /** A step rests on the floors below it, so their files count too. */
 function contentOf(step: Step): string {
   const hash = createHash('sha256')
-  const floors = findSteps().filter(({ number }) => number <= step.number)
-  for (const path of [...floors.flatMap((floor) => treeFiles(learnersTree, floor)), suiteFile(step.folder)]) {
+  for (const path of filesBehind(step)) {
     hash.update(path).update('\0').update(readFileSync(path)).update('\0')
   }
   return hash.digest('hex')

@@ -3,6 +3,7 @@
 import { channel } from 'node:diagnostics_channel'
 import { pathToFileURL } from 'node:url'
 import { register } from 'tsx/esm/api'
+import { plain } from '../../steps/kit/plain-error.mjs'
 
 const [file, port, application] = process.argv.slice(2)
 
@@ -18,10 +19,7 @@ process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit())
 process.on('message', () => process.send({ type: 'alive' }))
 process.on('uncaughtException', (error, origin) => fail('crash', error, origin === 'unhandledRejection'))
-channel('workshop:todo').subscribe(({ step, move }) => {
-  const { stack } = new Error('reached here')
-  process.send({ type: 'todo', step, move, stack })
-})
+channel('workshop:todo').subscribe((todo) => process.send({ type: 'todo', ...todo }))
 
 try {
   const { startServer } = await import(pathToFileURL(file).href)
@@ -46,11 +44,4 @@ async function loadApplication(words) {
 
 function fail(type, error, rejection = false) {
   process.send({ type, error: plain(error), rejection }, () => process.exit(1))
-}
-
-/** The name "TransformError" is the compiler's; its message says that it is a syntax error. */
-function plain(error) {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
-  const { name, message, stack = '' } = error
-  return { name: name === 'TransformError' ? 'Error' : name, message, stack }
 }

@@ -85,6 +85,12 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
     return answer.value
   }
 
+  /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
+  async notices(): Promise<void> {
+    // Each round is a turn of the server's event loop; a connection, what it brings and its end take one each.
+    for (let turn = 0; turn < 3; turn++) await this.ask('ping')
+  }
+
   async end(): Promise<void> {
     if (this.alive) this.#kill()
     await this.exited

@@ -7,6 +7,7 @@ import { relative } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parentPort } from 'node:worker_threads'
 import { register } from 'tsx/esm/api'
+import { plain } from './plain-error.mjs'
 
 const inWorker = parentPort !== null
 const say = (message) => (inWorker ? parentPort.postMessage(message) : process.send?.(message))
@@ -67,11 +68,6 @@ async function loadApplication({ file, name }) {
   if (typeof module[name] !== 'function')
     throw new Error(`${relative(process.cwd(), file)} has no application named ${name}.`)
   return module[name]
-}
-
-function plain(error) {
-  if (!(error instanceof Error)) return { name: 'Error', message: String(error), stack: '' }
-  return { name: error.name, message: error.message, stack: error.stack ?? '', code: error.code }
 }
 
 hear(async ({ id, verb, ...words }) => {
