@@ -1,7 +1,11 @@
-// npm run doctor: what the workshop needs from this machine, what is missing, and how to get it.
+// npm run doctor: what the workshop needs from this machine, what is missing, and how to get it. `npm run doctor python`
+// installs the Python frameworks of step 5.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PythonMissing, readyPython } from '#given/05-framework-apps/python/environment.ts'
+import { findPython } from '#given/05-framework-apps/python/find-python.ts'
 import { findBrowser } from '#given/kit/browser.ts'
+import { setUpOrRefuse } from './lib/application-words.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
@@ -16,12 +20,12 @@ interface Diagnosis {
   says: string
 }
 
-const NEEDED_PYTHON = [3, 10] as const
 /** How long, in ms, the system may take to report a saved file. */
 const WATCH_PATIENCE = 3000
 
 export async function main(args: string[]): Promise<number> {
-  parseWords(args, { command: 'doctor' })
+  const { words } = parseWords(args, { command: 'doctor', words: ['python'] })
+  if (words.includes('python')) return installPython()
   const examinations = [
     node(),
     memory(),
@@ -44,9 +48,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 /** A Node that is too old does not come this far: start.mjs has seen to it. */
-async function node(): Promise<Diagnosis> {
-  return { what: 'Node', state: 'fine', says: process.versions.node }
-}
+const node = (): Diagnosis => ({ what: 'Node', state: 'fine', says: process.versions.node })
 
 /** Saved work, hints and progress are kept there. */
 async function memory(): Promise<Diagnosis> {
@@ -106,17 +108,27 @@ function timeToNotice(folder: string): Promise<number | undefined> {
   })
 }
 
+/** One that is set up needs nothing more; one that is merely there waits for step 5. */
 async function python(): Promise<Diagnosis> {
-  const [major, minor] = NEEDED_PYTHON
-  for (const [name, ...words] of [['python3'], ['python'], ['py', '-3']] as const) {
-    const version = await versionOf(name, [...words, '--version'])
-    const found = /^Python (\d+)\.(\d+)/.exec(version ?? '')
-    if (found && Number(found[1]) === major && Number(found[2]) >= minor) {
-      return { what: 'Python', state: 'fine', says: (version ?? '').slice('Python '.length) }
-    }
+  const what = 'Python'
+  const ready = readyPython()
+  if ('python' in ready) {
+    const version = (await versionOf(ready.python))?.replace('Python ', '')
+    return { what, state: 'fine', says: `${version}, with Flask, Django and Pyramid` }
   }
-  const says = `${major}.${minor} or newer is needed from step 5 on: ${howToGet(packages.python)}`
-  return { what: 'Python', state: 'lacking', says }
+  try {
+    const { version } = await findPython()
+    return { what, state: 'lacking', says: `${version}, from step 5 on. ${ready.missing}` }
+  } catch (error) {
+    if (!(error instanceof PythonMissing)) throw error
+    return { what, state: 'lacking', says: `needed from step 5 on. ${error.message}` }
+  }
+}
+
+async function installPython(): Promise<number> {
+  await setUpOrRefuse(console.log)
+  console.log(`${marks.pass()} Python ${(await python()).says}`)
+  return 0
 }
 
 async function program(name: 'git' | 'curl'): Promise<Diagnosis> {

@@ -1,14 +1,14 @@
 // npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [finish] [solution] [app=name]: starts the server of a step,
 // sends it this, and shows every byte both ways. `finish` ends the client's half after that; `app` is an application
-// of the step's suite, for a failure to be repeated.
-import { existsSync } from 'node:fs'
+// of the step's suite, for a failure to be repeated, or from step 5 on any: app=flaskapp:app.
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { defuse, showByte } from '#given/kit/bytes.ts'
 import { Host } from '#given/kit/host.ts'
 import { REST_OF_HEAD, unescapeBytes } from '#given/kit/say-line.ts'
-import { learnersTree, root, theStep, treePath, type Step } from './lib/catalogue.ts'
+import { applicationFor, type HostedApplication } from './lib/application-words.ts'
+import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { explainFailure } from './lib/failure-text.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
@@ -21,8 +21,6 @@ const ATTENTION = 10_000
 const SHOWN = 20_000
 /** The first step whose server speaks HTTP. */
 const FIRST_WITH_HEADS = 2
-/** The first step whose server runs applications. */
-const FIRST_WITH_APPLICATIONS = 4
 
 interface Plan {
   step: Step
@@ -30,12 +28,12 @@ interface Plan {
   bytes: Buffer
   slowly: boolean
   finish: boolean
-  /** An application of the step's suite; undefined for the server's own. */
-  application: { file: string; name: string } | undefined
+  /** An application of the step's suite, or one for the loader; undefined for the server's own. */
+  application: HostedApplication | undefined
 }
 
 export async function main(args: string[]): Promise<number> {
-  const plan = planFrom(args)
+  const plan = await planFrom(args)
   const host = new Host('thread')
   const troubles: Error[] = []
   host.on('trouble', (error) => troubles.push(error))
@@ -69,7 +67,7 @@ function explainTroubles(troubles: Error[], tree: string): string {
   return explainFailure({ name: first.name, message: first.message, stack }, tree)
 }
 
-function planFrom(args: string[]): Plan {
+async function planFrom(args: string[]): Promise<Plan> {
   const words = ['raw', 'slowly', 'finish', 'solution']
   const said = parseWords(args, { command: 'say', step: 'required', words, keys: ['app'], rest: true })
   const { rest, values } = said
@@ -90,15 +88,8 @@ function planFrom(args: string[]): Plan {
     bytes,
     slowly: said.words.includes('slowly'),
     finish: said.words.includes('finish'),
-    application: applicationOf(step, values['app']),
+    application: await applicationFor(values['app'], { step, tree }),
   }
-}
-
-function applicationOf(step: Step, name: string | undefined): Plan['application'] {
-  if (name === undefined) return undefined
-  const file = join(root, 'steps', step.folder, 'applications.ts')
-  if (step.number >= FIRST_WITH_APPLICATIONS && existsSync(file)) return { file, name }
-  throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
 }
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */

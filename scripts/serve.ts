@@ -1,25 +1,25 @@
-// npm run serve 4 [solution] [port=8000]: runs the server of a step, and runs it again whenever a file is saved.
-import { join, resolve } from 'node:path'
+// npm run serve 4 [solution] [port=8000]: runs the server of a step, and runs it again whenever a file is saved. From
+// step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2].
+import { join } from 'node:path'
+import { nearest } from '#given/kit/nearest.ts'
+import { chooseApplication, FIRST_WITH_LOADER, type ChosenApplication } from './lib/application-words.ts'
 import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
-import { explainFailure } from './lib/failure-text.ts'
-import { ownPlace, showPlace } from './lib/own-line.ts'
 import { portFault } from './lib/port.ts'
+import { teller, tellWaiting } from './lib/serve-teller.ts'
 import { serve, type News } from './lib/served.ts'
 import { watchFolders } from './lib/watch-folders.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
-import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
+import { parseWords, Refusal, Usage, type Spec, type Words } from './lib/words.ts'
 
-const HOST = '127.0.0.1'
 const USUAL_PORT = 8888
-/** From this step on, the server runs whatever application it is given. */
-const FIRST_WITH_APPLICATIONS = 5
+const WORDS = ['solution']
 
 interface Plan {
   step: Step
   tree: string
   file: string
   port: number
-  application: string | undefined
+  application: ChosenApplication | undefined
 }
 
 export async function main(args: string[]): Promise<number> {
@@ -29,19 +29,25 @@ export async function main(args: string[]): Promise<number> {
 }
 
 function planFrom(args: string[]): Plan {
-  const spec: Spec = { command: 'serve', step: 'required', words: ['solution'], keys: ['port'], rest: /:/ }
-  const { step: number, words, values, rest } = parseWords(args, spec)
+  const { step: number, words, values, rest } = parsed(args)
   const step = theStep(number)
   const tree = words.includes('solution') ? treePath('solutions') : learnersTree
-  const file = join(tree, step.folder, 'server.ts')
   refuseMissingFiles(tree, step)
   return {
     step,
     tree,
-    file,
+    file: join(tree, step.folder, 'server.ts'),
     port: portFrom(values['port'], step.number),
-    application: applicationFrom(rest, step.number),
+    application: chooseApplication(rest, values['python'], { step, tree }),
   }
+}
+
+/** Where a step takes an application, a word that has no colon is one that lacks it. */
+function parsed(args: string[]): Words {
+  const spec: Spec = { command: 'serve', step: 'required', words: WORDS, keys: ['port', 'python'], rest: /:/ }
+  const said = parseWords(args, { ...spec, rest: /:|^(?!-)[^=]*$/ })
+  const isSlip = said.rest.some((word) => nearest(word, WORDS) !== undefined)
+  return isSlip || Number(said.step) < FIRST_WITH_LOADER ? parseWords(args, spec) : said
 }
 
 function portFrom(text: string | undefined, step: number): number {
@@ -51,23 +57,11 @@ function portFrom(text: string | undefined, step: number): number {
   throw new Usage(`A port is a number from 0 to 65535, not "${text}": npm run serve ${step} port=8000`)
 }
 
-/** `module:callable`, with the module taken from the folder the learner stands in. */
-function applicationFrom([words, another]: string[], step: number): string | undefined {
-  if (words === undefined) return undefined
-  if (another) throw new Usage(`One application at a time, not ${words} and ${another}.`)
-  if (step < FIRST_WITH_APPLICATIONS) {
-    throw new Usage(
-      `The server of step ${step} runs its own application; "${words}" can be given ` +
-        `from step ${FIRST_WITH_APPLICATIONS} on: npm run serve ${step}`,
-    )
-  }
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), words)
-}
-
-async function refuseTakenPort({ port, step }: Plan): Promise<void> {
+async function refuseTakenPort({ port, step, application }: Plan): Promise<void> {
   const fault = await portFault(port)
   if (!fault) return
-  const another = `npm run serve ${step.number} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
+  const words = application === undefined ? '' : ` ${application.words}`
+  const another = `npm run serve ${step.number}${words} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
   if (fault.code === 'EADDRINUSE') {
     throw new Refusal(`Port ${port} is taken. Stop the program that has it, or choose another: ${another}`)
   }
@@ -76,16 +70,23 @@ async function refuseTakenPort({ port, step }: Plan): Promise<void> {
   throw new Refusal(`Port ${port} cannot be had (${fault.message}); choose another: ${another}`)
 }
 
-/** Serves, restarts on save, and ends with the first signal. */
+/** Serves, restarts on save, and ends with the first signal, or when the application does not load to begin with. */
 function run(plan: Plan, done: (code: number) => void): void {
   const tell = teller(plan)
-  let current = serve(plan, tell)
+  let saves = 0
+  const hear = (news: News) => {
+    tell(news)
+    if (news.type === 'refused' && saves > 0) tellWaiting()
+    else if (news.type === 'refused') void end(1)
+  }
+  let current = serve(plan, hear)
   let busy: Promise<unknown> = Promise.resolve()
-  const stopWatching = watchFolders(plan.tree, () => {
+  const stopWatching = watchFolders(foldersOf(plan), () => {
     busy = busy.then(async () => {
       await current.stop()
+      saves++
       console.log('\nSaved: restarting the server.')
-      current = serve(plan, tell)
+      current = serve(plan, hear)
     })
   })
   const end = async (code: number) => {
@@ -101,41 +102,13 @@ function run(plan: Plan, done: (code: number) => void): void {
   process.once('SIGHUP', () => void end(129))
 }
 
+function foldersOf({ tree, application }: Plan): string[] {
+  return application === undefined ? [tree] : [tree, application.folder]
+}
+
 /** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */
 function whenAbandoned(end: () => void): NodeJS.Timeout | undefined {
   if (!process.env['npm_lifecycle_event']) return undefined
   const parent = process.ppid
   return setInterval(() => process.ppid !== parent && end(), 500)
-}
-
-/** Says what became of the server, in the learner's terms. */
-function teller({ step, tree }: Plan): (news: News) => void {
-  const waiting = 'Save a file and it starts again; Ctrl-C ends this.'
-  return (news) => {
-    if (news.type === 'serving') {
-      console.log(`Serving step ${step.number} at http://${HOST}:${news.port}/ (Ctrl-C stops it)`)
-    } else if (news.type === 'todo') {
-      const place = ownPlace(news.stack, tree)
-      console.error(
-        `TODO ${news.step}.${news.move} is still to be written.${place ? `\n${showPlace(place)}` : ''}`,
-      )
-    } else if (news.type === 'silent') {
-      console.error(
-        'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.',
-      )
-    } else if (news.type === 'ended') {
-      console.error(`The server ended by itself (${news.how}).\n${waiting}`)
-    } else if (news.type !== 'alive') {
-      // A TODO has been named already, and that says all that its error would.
-      if (news.error.name !== 'Todo') console.error(`${headline(news)}\n${explainFailure(news.error, tree)}`)
-      console.error(waiting)
-    }
-  }
-}
-
-function headline(news: News & { type: 'start' | 'crash' }): string {
-  if (news.type === 'start') return 'The server could not be started.'
-  return news.rejection
-    ? 'The server crashed: a promise was rejected and nobody caught it.'
-    : 'The server crashed: an error was thrown and nobody caught it.'
 }

@@ -3,6 +3,7 @@
 import { findSteps } from './lib/catalogue.ts'
 import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
+import { checkGiven } from './lib/checks-given.ts'
 import { checkLoop } from './lib/checks-loop.ts'
 import { checkLasting, checkSolutions, checkStarter } from './lib/checks-suites.ts'
 import {
@@ -13,6 +14,7 @@ import {
   checkTypes,
 } from './lib/checks-tools.ts'
 import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
+import { preparePython } from './lib/python.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -26,8 +28,10 @@ export async function main(args: string[]): Promise<number> {
     failed += finding.failed
   }
 
+  for (const step of findSteps().slice(-1)) await preparePython(step)
+
   // The tools take one core while the suites, which run one after another, take the other.
-  const tools = inTurn([checkTypes, checkLint, checkFormat])
+  const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven])
   for (const check of [checkSameFiles, checkImportsGoDown, checkGivenCode, checkSizes]) count(check())
   for (const check of [checkNothingIsSkipped, checkLinks, checkCommands]) count(check())
 

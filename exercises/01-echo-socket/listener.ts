@@ -11,6 +11,8 @@ export interface Address {
 }
 
 export interface Listener {
+  /** What listens: step 9 stops it, and leaves its connections alone. */
+  server: Server
   /** The port that the system really gave. */
   port: number
   /** Stops listening and ends every connection. */
@@ -21,7 +23,7 @@ export type ConnectionHandler = (socket: Socket) => void
 
 /** Listens at `address`. Rejects with one clear sentence when the port cannot be had. */
 export function listen(address: Address, onConnection: ConnectionHandler): Promise<Listener> {
-  // TODO 1.1: Create a server with `createServer`, make it listen, and resolve with its port and `close`.
+  // TODO 1.1: Create a server with `createServer`, make it listen, and resolve with it, its port and `close`.
   // TODO 1.3: A client may finish sending and still want its answer: keep its half open (`allowHalfOpen`).
   // TODO 1.5: A connection can break at any moment. Node reports it as an `error` event on the socket.
   // TODO 1 strict: A port that is taken is an `error` event on the server: reject with a sentence that names the port.

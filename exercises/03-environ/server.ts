@@ -9,7 +9,7 @@ import { ByteReader } from '../02-request-line/byte-reader.ts'
 import { page } from '../02-request-line/page.ts'
 import { readRequestLine } from '../02-request-line/request-line.ts'
 import { printLines } from '../02-request-line/transcript.ts'
-import { buildEnviron } from './environ.ts'
+import { buildEnviron, type Ends } from './environ.ts'
 import { readFields } from './fields.ts'
 import { headLimits, type HeadLimits } from './limits.ts'
 
@@ -21,30 +21,31 @@ export async function startServer({ limits, ...address }: ServerOptions): Promis
   const merged = { ...headLimits, ...limits }
   const listener = await listen(address, (socket) => {
     void attend(socket, async (connection) => {
-      const environ = await readEnviron(connection, merged, { host: address.host, port: listener.port })
+      const reader = new ByteReader(() => connection.read())
+      const environ = await readEnviron(reader, merged, endsOf(connection, address.host, listener.port))
       if (environ !== null) await connection.write(page(200, environTable(environ)))
     })
   })
   return listener
 }
 
-/** Reads a request's head off the connection; null when the client left without a word. */
+/** The server's end of a connection, which listens on `host` and `port`, and the client's. */
+export function endsOf({ remoteAddress, remotePort }: Connection, host: string, port: number): Ends {
+  return { serverName: host, serverPort: port, remoteAddress, remotePort }
+}
+
+/** Reads the head of a request and tells its lines; null when the client left without a word. */
 export async function readEnviron(
-  connection: Connection,
+  reader: ByteReader,
   limits: HeadLimits,
-  { host, port }: Address,
+  ends: Ends,
+  tell: (prefix: string, line: string) => void = printLines,
 ): Promise<Environ | null> {
-  const reader = new ByteReader(() => connection.read())
   const request = await readRequestLine(reader, limits)
   if (request === null) return null
-  printLines('< ', `${request.method} ${request.target} ${request.version}`)
+  tell('< ', `${request.method} ${request.target} ${request.version}`)
   const fields = await readFields(reader, limits)
-  for (const [name, value] of fields) printLines('< ', `${name}: ${value}`)
-  printLines('< ', '')
-  return buildEnviron(request, fields, {
-    serverName: host,
-    serverPort: port,
-    remoteAddress: connection.remoteAddress,
-    remotePort: connection.remotePort,
-  })
+  for (const [name, value] of fields) tell('< ', `${name}: ${value}`)
+  tell('< ', '')
+  return buildEnviron(request, fields, ends)
 }

@@ -83,7 +83,8 @@ export class Response {
 
   /** The head, the one time that it is to be sent; empty after that. */
   #takeHead(): string {
-    // TODO 4.2: Write the head down with `formatHead`: the headers of `this.#start`, then those of `this.#framing`.
+    // TODO 4.2: Write the head down with `formatHead`: the headers of `this.#start`, then those that
+    //   `this.#framing.headersFor(status, headers)` adds.
     //   Set `this.headSent`, and give back an empty text if it was set before.
     // TODO 4.4: `completeHeaders` adds those that every response has.
     // TODO 4 strict: Without `this.#start` the application never called start_response, which breaks the contract.

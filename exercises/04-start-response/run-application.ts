@@ -2,7 +2,8 @@
 
 import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
-import type { Application, Body, Environ } from '#wsgi'
+import type { Application, Body, Environ, Status } from '#wsgi'
+import { HttpError, reasonOf } from '../02-request-line/http-error.ts'
 import { report } from '../02-request-line/report.ts'
 import { ContractError } from './contract-error.ts'
 import type { Response } from './response.ts'
@@ -42,11 +43,18 @@ async function answerFault(
   response: Response,
   client: Client,
 ): Promise<void> {
-  report(`The application failed on ${request}`, error)
-  // TODO 4.5: If `response.reset()` says that nothing has been sent, send a page of your own with status
-  //   "500 Internal Server Error". The client must not learn what went wrong.
+  if (!(error instanceof HttpError)) report(`The application failed on ${request}`, error)
+  // TODO 4.5: If `response.reset()` says that nothing has been sent, send a page of your own: `pageFor(error)` has its
+  //   status and its text. The client must not learn what went wrong.
   // TODO 4 strict: If the head has gone, cut the connection: `client.destroy()`.
   todo(4, 5)
+}
+
+/** A 500; but from step 6 on, what an application reads may be the client's fault, which has a status of its own. */
+function pageFor(error: unknown): { status: Status; text: string } {
+  if (!(error instanceof HttpError))
+    return { status: '500 Internal Server Error', text: 'The application failed.\n' }
+  return { status: `${error.status} ${reasonOf(error.status)}`, text: `${error.message}\n` }
 }
 
 /** Calls the body's `close`, if it has one (PEP 3333, "Specification Details"). */

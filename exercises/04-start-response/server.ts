@@ -6,9 +6,10 @@ import type { Application } from '#wsgi'
 import type { Connection } from '../01-echo-socket/connection.ts'
 import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
 import { attend } from '../02-request-line/attend.ts'
+import { ByteReader } from '../02-request-line/byte-reader.ts'
 import { printLines } from '../02-request-line/transcript.ts'
 import { headLimits, type HeadLimits } from '../03-environ/limits.ts'
-import { readEnviron } from '../03-environ/server.ts'
+import { endsOf, readEnviron } from '../03-environ/server.ts'
 import { Response, type Sink } from './response.ts'
 import { runApplication } from './run-application.ts'
 
@@ -23,7 +24,8 @@ export async function startServer(options: ServerOptions): Promise<Listener> {
   const merged = { ...headLimits, ...limits }
   const listener = await listen(address, (socket) => {
     void attend(socket, async (connection) => {
-      const environ = await readEnviron(connection, merged, { host: address.host, port: listener.port })
+      const reader = new ByteReader(() => connection.read())
+      const environ = await readEnviron(reader, merged, endsOf(connection, address.host, listener.port))
       if (environ === null) return
       const withdrawSignal = offerSignal(environ, connection)
       await runApplication(application, environ, new Response(printing(connection)), connection)
@@ -37,7 +39,7 @@ export async function startServer(options: ServerOptions): Promise<Listener> {
 const PRINTED = 1000
 
 /** The connection as a sink that also prints what goes out. */
-function printing(connection: Connection): Sink {
+export function printing(connection: Connection): Sink {
   return {
     write: (bytes) => {
       const text = typeof bytes === 'string' ? bytes : latin1(bytes.subarray(0, PRINTED))

@@ -14,6 +14,7 @@ const SELF_EXPLAINING = new Set([
   'Died',
   'Empty',
   'AssertionError',
+  'LoadError',
   'Todo',
 ])
 /** They happen in no line of the learner's. */
@@ -23,7 +24,7 @@ const UNCAUGHT = 'Nobody caught this error; a test before this one may have left
 const OUTPUT_LINES = 8
 const COLUMNS = 110
 
-export function explainFailure(error: PlainError, tree: string): string {
+export function explainFailure(error: PlainError, tree: string | string[]): string {
   const what = error.isUncaught ? `${UNCAUGHT}\n${nameIt(error)}` : nameIt(error)
   const place = PLACELESS.has(error.name) ? undefined : ownPlace(`${error.stack}\n${error.message}`, tree)
   return place ? `${what}\n${showPlace(place)}` : what

@@ -3,6 +3,7 @@
 import { findSteps, type Step } from './catalogue.ts'
 import { bold, green, indent } from './ink.ts'
 import type { Level, TestResult } from './results.ts'
+import { PLANNED_STEPS } from './words.ts'
 
 /** What has to be known of a verdict to say what comes next. */
 export interface Outcome {
@@ -55,7 +56,7 @@ export function praise({ step, level, isWatched }: Outcome): End {
     key: 'n',
   }
   const whole = {
-    what: 'That was the last step there is; 5 to 9 are not built yet. All of it',
+    what: `That was the last step there is${unbuilt(step.number + 1)}. All of it`,
     next: 'npm test',
     key: '',
   }
@@ -73,4 +74,10 @@ export function praise({ step, level, isWatched }: Outcome): End {
     ],
     next: known.at(-1)?.next ?? whole.next,
   }
+}
+
+/** The steps that are planned and not there, in words; none when all are. */
+function unbuilt(first: number): string {
+  if (first > PLANNED_STEPS) return ''
+  return `; ${first === PLANNED_STEPS ? `${first} is` : `${first} to ${PLANNED_STEPS} are`} not built yet`
 }

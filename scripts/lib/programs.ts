@@ -27,13 +27,6 @@ interface Packages {
 }
 
 export const packages = {
-  python: {
-    apt: 'python3 python3-venv',
-    dnf: 'python3',
-    pacman: 'python',
-    brew: 'python',
-    winget: 'Python.Python.3.13',
-  },
   git: { apt: 'git', dnf: 'git', pacman: 'git', brew: 'git', winget: 'Git.Git' },
   curl: { apt: 'curl', dnf: 'curl', pacman: 'curl', brew: 'curl', winget: 'cURL.cURL' },
   browser: {

@@ -1,19 +1,23 @@
 // One run of a server in a process of its own, as `npm run serve` needs it.
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { ChosenApplication } from './application-words.ts'
 import { root } from './catalogue.ts'
 import type { PlainError } from './results.ts'
 
 export interface Served {
+  /** The absolute path of the `server.ts`. */
   file: string
   port: number
-  application: string | undefined
+  application: ChosenApplication | undefined
 }
 
 export type News =
   | { type: 'serving'; port: number }
   | { type: 'todo'; step: number; move: number; stack: string }
   | { type: 'start' | 'crash'; error: PlainError; rejection: boolean }
+  /** The application does not load. `cause` is the stack of the error behind that, where there is one. */
+  | { type: 'refused'; message: string; cause: string }
   | { type: 'silent' }
   | { type: 'ended'; how: string }
   | { type: 'alive' }
@@ -27,8 +31,8 @@ export function serve(
   { file, port, application }: Served,
   onNews: (news: News) => void,
 ): { stop(): Promise<void> } {
-  const words = [file, String(port), ...(application ? [application] : [])]
-  const child = fork(script, words, { cwd: root, execArgv: [] })
+  const order = JSON.stringify({ file, port, application })
+  const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
@@ -43,7 +47,7 @@ export function serve(
   )
   child.on('message', (news: News) => {
     pulse.felt()
-    if (news.type === 'start' || news.type === 'crash') endIsExplained = true
+    if (news.type === 'start' || news.type === 'crash' || news.type === 'refused') endIsExplained = true
     if (news.type !== 'alive') onNews(news)
   })
   return {

@@ -2,7 +2,7 @@
 // takes one, a free text. Words are never flags, because npm swallows `--flags`. Anything else is one clear
 // sentence with a remedy.
 import { findSteps } from './catalogue.ts'
-import { listed, nearest } from './nearest.ts'
+import { listed, nearest } from '#given/kit/nearest.ts'
 
 /** Wrong usage: the message alone is printed, exit code 2. */
 export class Usage extends Error {
@@ -32,7 +32,7 @@ export interface Spec {
 }
 
 /** The steps that the design has; those not built yet are named as such. */
-const PLANNED_STEPS = 9
+export const PLANNED_STEPS = 9
 
 /** These are npm's own settings too, so finding one set says nothing about what was typed. */
 const NPM_SETTINGS = new Set(['all', 'json'])

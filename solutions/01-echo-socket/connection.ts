@@ -16,6 +16,7 @@ export class Connection {
   #chunks: Buffer[] = []
   #waiting = 0
   #ended = false
+  #error: Error | undefined
   #wake = () => {}
 
   constructor(socket: Socket) {
@@ -31,9 +32,10 @@ export class Connection {
     })
   }
 
-  /** The next bytes, as they came; null when the client has finished sending, or has gone. */
+  /** The next bytes, as they came; null when the client has finished sending, or has gone. See also `giveUp`. */
   async read(): Promise<Buffer | null> {
     while (this.#chunks.length === 0) {
+      if (this.#error !== undefined) throw this.#error
       if (this.#ended || this.isGone) return null
       await new Promise<void>((resolve) => (this.#wake = resolve))
     }
@@ -41,6 +43,13 @@ export class Connection {
     this.#waiting -= chunk?.length ?? 0
     if (this.#waiting < READ_AHEAD) this.#socket.resume()
     return chunk
+  }
+
+  /** Waits for this client no longer: the read that waits, and all later ones, give null, or throw `error`. */
+  giveUp(error?: Error): void {
+    this.#error = error
+    this.#ended = true
+    this.#wake()
   }
 
   /** Nothing more can reach the client. One that has left in order looks, until we write, like one that listens. */

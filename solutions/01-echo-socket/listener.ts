@@ -10,6 +10,8 @@ export interface Address {
 }
 
 export interface Listener {
+  /** What listens: step 9 stops it, and leaves its connections alone. */
+  server: Server
   /** The port that the system really gave. */
   port: number
   /** Stops listening and ends every connection. */
@@ -20,7 +22,7 @@ export type ConnectionHandler = (socket: Socket) => void
 
 /** Listens at `address`. Rejects with one clear sentence when the port cannot be had. */
 export function listen(address: Address, onConnection: ConnectionHandler): Promise<Listener> {
-  //> 1.1 Create a server with `createServer`, make it listen, and resolve with its port and `close`.
+  //> 1.1 Create a server with `createServer`, make it listen, and resolve with it, its port and `close`.
   //> 1.3+ A client may finish sending and still want its answer: keep its half open (`allowHalfOpen`).
   //> 1.5+ A connection can break at any moment. Node reports it as an `error` event on the socket.
   //> 1.S A port that is taken is an `error` event on the server: reject with a sentence that names the port.
@@ -36,7 +38,7 @@ export function listen(address: Address, onConnection: ConnectionHandler): Promi
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, address)))
     server.listen(address.port, address.host, () => {
-      resolve({ port: portOf(server), close: () => closeAll(server, sockets) })
+      resolve({ server, port: portOf(server), close: () => closeAll(server, sockets) })
     })
   })
   //<

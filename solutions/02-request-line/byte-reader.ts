@@ -18,6 +18,11 @@ export class ByteReader {
     this.#more = more
   }
 
+  /** No bytes are left over from what has been read. */
+  get isEmpty(): boolean {
+    return this.#taken === this.#chunk.length
+  }
+
   /**
    * The next line without its CRLF, each code unit one byte; null when the stream ended before it began.
    * Throws an HttpError: `overLimit` is its status for a line of more than `limit` bytes, CRLF not counted; 400
@@ -50,7 +55,7 @@ export class ByteReader {
 
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
   async read(size: number): Promise<Buffer | null> {
-    if (this.#taken === this.#chunk.length && !(await this.#fill())) return null
+    if (this.isEmpty && !(await this.#fill())) return null
     const bytes = this.#chunk.subarray(this.#taken, this.#taken + size)
     this.#taken += bytes.length
     return bytes

@@ -1,11 +1,11 @@
 // How a client learns where a body ends. Here: when the connection does (RFC 9112, section 6.3). Step 7 knows
 // more, such as that a response to HEAD has no body.
 
-import type { Header } from '#wsgi'
+import type { Header, Status } from '#wsgi'
 
 export interface Framing {
-  /** The header fields that tell the client about it. */
-  headers: Header[]
+  /** The header fields that tell the client about it, beside those of the application. */
+  headersFor(status: Status, headers: Header[]): Header[]
   /** A chunk of the body as it goes over the wire. */
   frame(chunk: Uint8Array): Uint8Array
   /** What goes over the wire after the last chunk. */
@@ -13,7 +13,7 @@ export interface Framing {
 }
 
 export const untilClose: Framing = {
-  headers: [['Connection', 'close']],
+  headersFor: () => [['Connection', 'close']],
   frame: (chunk) => chunk,
   end: '',
 }

@@ -104,7 +104,8 @@ export class Response {
 
   /** The head, the one time that it is to be sent; empty after that. */
   #takeHead(): string {
-    //> 4.2 Write the head down with `formatHead`: the headers of `this.#start`, then those of `this.#framing`.
+    //> 4.2 Write the head down with `formatHead`: the headers of `this.#start`, then those that
+    //> `this.#framing.headersFor(status, headers)` adds.
     //> Set `this.headSent`, and give back an empty text if it was set before.
     //> 4.4+ `completeHeaders` adds those that every response has.
     //> 4.S Without `this.#start` the application never called start_response, which breaks the contract.
@@ -112,7 +113,10 @@ export class Response {
     if (this.#start === undefined) throw notStarted()
     this.headSent = true
     const { status, headers } = this.#start
-    return formatHead(status, completeHeaders([...headers, ...this.#framing.headers], new Date()))
+    return formatHead(
+      status,
+      completeHeaders([...headers, ...this.#framing.headersFor(status, headers)], new Date()),
+    )
     //<
   }
 }

@@ -11,8 +11,8 @@ export class Failure extends Error {
 
 export interface Scene {
   step: number
-  /** What the server ran, when the test gave it an application: its name, and the file that has it. */
-  application?: { name: string; file: string } | undefined
+  /** What the server ran, when the test gave it an application: its name, and the file that has it, if one alone. */
+  application?: { name: string; file?: string } | undefined
   sent: Buffer
   received: Buffer
   /** What `startServer` was given, when that is not the default. */
@@ -26,7 +26,7 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   const { application, limits } = scene
   const lines = [
     problem,
-    ...(application ? [`The server ran the application ${application.name} of ${application.file}.`] : []),
+    ...(application ? [ran(application)] : []),
     ...(limits ? [`The server was started with limits: ${show(limits)}.`] : []),
     '',
     'We sent',
@@ -40,6 +40,10 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   const say = limits ? undefined : sayLine(scene.step, scene.sent, application?.name)
   if (say !== undefined) lines.push('', `Try it by hand:  ${say}${scene.finished ? ' finish' : ''}`)
   return new Failure(lines.join('\n'))
+}
+
+function ran({ name, file }: { name: string; file?: string }): string {
+  return `The server ran the application ${name}${file === undefined ? '' : ` of ${file}`}.`
 }
 
 function parting(received: Buffer, expected: Buffer): string {

@@ -40,20 +40,26 @@ process.on('uncaughtException', (error, origin) => {
 })
 
 const servers = new Map()
+let tree = ''
+let commonJs
 
 const verbs = {
   async start({ server, host, port, limits, application }) {
+    standIn(new URL('../', pathToFileURL(server)).href)
     const { startServer } = await import(pathToFileURL(server).href)
     const options = { host, port, ...(limits && { limits }) }
-    if (application) options.application = await loadApplication(application)
+    const loaded = application && (await loadApplication(application))
+    if (loaded) options.application = loaded.application
     say({ type: 'loading', module: '' })
     const running = await startServer(options)
-    servers.set(running.port, running)
+    servers.set(running.port, { running, loaded })
     return { port: running.port }
   },
   async stop({ port }) {
-    await servers.get(port)?.close()
+    const { running, loaded } = servers.get(port) ?? {}
     servers.delete(port)
+    await running?.close()
+    await loaded?.close?.()
   },
   // A turn of the event loop, so that what sockets have to say is heard before the answer goes out.
   ping: () => new Promise((resolve) => setImmediate(resolve)),
@@ -63,11 +69,23 @@ const verbs = {
   },
 }
 
-async function loadApplication({ file, name }) {
+/** From now on, `#server/…` is the tree that the server stands in. */
+function standIn(folder) {
+  if (tree === '') registerHook('./tree-hook.mjs', import.meta.url, { data: { tree: folder } })
+  tree = folder
+}
+
+/** By `module:callable`, through the loader of step 5, or by its name in a file. */
+async function loadApplication({ words, loader, file, name }) {
+  if (words !== undefined) {
+    // Such an application need not be in a project of `"type": "module"`.
+    await (commonJs ??= import('tsx/cjs/api').then((api) => api.register()))
+    return (await import(pathToFileURL(loader).href)).loadApplication(words)
+  }
   const module = await import(pathToFileURL(file).href)
   if (typeof module[name] !== 'function')
     throw new Error(`${relative(process.cwd(), file)} has no application named ${name}.`)
-  return module[name]
+  return { application: module[name] }
 }
 
 hear(async ({ id, verb, ...words }) => {

@@ -14,13 +14,15 @@ const steps = fileURLToPath(new URL('..', import.meta.url))
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
 /** A test of an earlier step may name an application for the floors above; its own server takes none. */
 const FIRST_WITH_APPLICATIONS = 4
+/** The first step whose server can be given any application, by `module:callable`. */
+const FIRST_WITH_LOADER = 5
 
 export interface LaunchOptions {
   /** `process` where memory is the matter; else a thread, which starts sooner. */
   in?: 'thread' | 'process'
   port?: number
   limits?: Record<string, number>
-  /** The name of an application that the step's `applications.ts` exports. */
+  /** The name of an application that the step's `applications.ts` exports; from step 5 on also `module:callable`. */
   application?: string
 }
 
@@ -101,7 +103,7 @@ export async function startOn(
     host: '127.0.0.1',
     port,
     limits,
-    application: application && { file: join(steps, folderOf(step), 'applications.ts'), name: application },
+    application: application && applicationNamed(application, step),
   })
   return portIn(reply)
 }
@@ -109,8 +111,16 @@ export async function startOn(
 /** What a failure tells of the server besides the bytes. */
 export function originOf(step: number, { application: name, limits }: LaunchOptions): Origin {
   const isTold = name !== undefined && step >= FIRST_WITH_APPLICATIONS
-  const application = isTold ? { name, file: `steps/${folderOf(step)}/applications.ts` } : undefined
+  const application = isTold
+    ? { name, ...(!name.includes(':') && { file: `steps/${folderOf(step)}/applications.ts` }) }
+    : undefined
   return { step, application, limits }
+}
+
+/** Where the host finds an application: behind the loader of step 5, or in the step's own file. */
+function applicationNamed(name: string, step: number): object {
+  if (name.includes(':')) return { words: name, loader: join(tree, folderOf(FIRST_WITH_LOADER), 'server.ts') }
+  return { file: join(steps, folderOf(step), 'applications.ts'), name }
 }
 
 export async function listensOn(port: number): Promise<boolean> {

@@ -9,7 +9,7 @@ export function listed(items: string[]): string {
 /** The candidate within two slips of the pen, if there is one. */
 export function nearest(word: string, candidates: string[]): string | undefined {
   const ranked = candidates
-    .map((candidate) => ({ candidate, slips: editDistance(word.toLowerCase(), candidate) }))
+    .map((candidate) => ({ candidate, slips: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     .filter(({ candidate, slips }) => slips <= Math.min(2, candidate.length / 2))
     .toSorted((a, b) => a.slips - b.slips)
   return ranked[0]?.candidate

@@ -1,0 +1,72 @@
+// The Fetch-style adapter: frameworks that are a function from a Request to a Response (Hono, and many others) become
+// WSGI applications. `Request` and `Response` are Node's own, as in a browser.
+
+import { todo } from '#given/kit/todo.ts'
+import { STATUS_CODES } from 'node:http'
+import { targetBelow } from '#given/05-framework-apps/target.ts'
+import type { Body, Environ, Header, InputStream, StartResponse, Application } from '#wsgi'
+import { HOP_BY_HOP } from '../04-start-response/head.ts'
+
+export type FetchHandler = (request: Request) => Response | Promise<Response>
+
+/** Fetch standard, "forbidden method": no Request can be made with these. */
+const FORBIDDEN = /^(?:CONNECT|TRACE|TRACK)$/i
+
+/** The WSGI application that answers as `handler` does. */
+export function fetchApplication(handler: FetchHandler): Application {
+  return async (environ, startResponse) => {
+    if (FORBIDDEN.test(environ.REQUEST_METHOD))
+      return sendResponse(new Response(null, { status: 501 }), startResponse)
+    const request = requestOf(environ)
+    // Node passes an abort on to a Request only for as long as somebody holds that Request: this listener does.
+    environ['wsgi_workshop.signal']?.addEventListener('abort', () => void request)
+    return sendResponse(await handler(request), startResponse)
+  }
+}
+
+/** The request that this environ stands for. */
+export function requestOf(environ: Environ): Request {
+  const host = hostOf(environ)
+  // `*`, which OPTIONS may ask for, is no part of a URL.
+  const target = targetBelow(environ).replace(/^\*$/, '/')
+  // TODO 5.2: Give a `new Request(url, { method, headers })`. The URL is "http://", the host and the target, one after the
+  //   other; the headers are what `headersOf` makes of the environ.
+  // TODO 5 strict: Add `body`, from `bodyOf`, with `duplex: 'half'`, where there is one: not for GET and HEAD, and only if
+  //   CONTENT_LENGTH or HTTP_TRANSFER_ENCODING says so.
+  // TODO 5 strict: Add `signal`: `environ['wsgi_workshop.signal']` tells the handler that its client has gone.
+  todo(5, 2)
+}
+
+/** What the client calls this server; its own name, where no URL can have that. */
+function hostOf({ HTTP_HOST: sent, SERVER_NAME: name, SERVER_PORT: port }: Environ): string {
+  return URL.canParse(`http://${String(sent ?? '')}`) ? String(sent) : `${name}:${port}`
+}
+
+/** The header fields that the environ was made of, as far as it still tells: names have lost their case. */
+export function headersOf(environ: Environ): Headers {
+  const headers = new Headers()
+  // TODO 5.2: Step 3 the other way round: HTTP_USER_AGENT is `user-agent`. CONTENT_TYPE and CONTENT_LENGTH have no HTTP_.
+  todo(5, 2)
+  return headers
+}
+
+/** The body of a request as a stream that reads only when it is read. */
+function bodyOf(input: InputStream): ReadableStream<Uint8Array> {
+  const pull = async (controller: ReadableStreamDefaultController<Uint8Array>) => {
+    const chunk = await input.read(65_536)
+    if (chunk.length > 0) controller.enqueue(chunk)
+    else controller.close()
+  }
+  return new ReadableStream({ pull }, { highWaterMark: 0 })
+}
+
+/** Begins the response, and gives its body. */
+export function sendResponse(response: Response, startResponse: StartResponse): Body {
+  // TODO 5.3: Call `startResponse`: the status is "200 OK", of `response.status` and `response.statusText` (which may be
+  //   empty: `STATUS_CODES` knows the usual reasons); `[...response.headers]` is a list of pairs. Give back
+  //   `response.body`, which can be iterated for bytes, or an empty list where it is null.
+  // TODO 5 strict: Leave out the headers of HOP_BY_HOP: they are the server's. Frameworks do set them.
+  // TODO 5 strict: Give the body a `close` that cancels the stream, even while a chunk of it is awaited. Iterating a stream
+  //   locks it, so read it through a reader of your own (`getReader`): that one can be cancelled.
+  todo(5, 3)
+}

@@ -1,0 +1,113 @@
+// The application that a command is to run, from step 5 on: `module:callable`, and for Python how many processes.
+import { existsSync, realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findModule, splitWords, usualPlaces } from '#given/05-framework-apps/find-module.ts'
+import { LoadError } from '#given/05-framework-apps/load-error.ts'
+import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
+import { root, theStep, type Step } from './catalogue.ts'
+import { Refusal, Usage } from './words.ts'
+
+/** From this step on, the server runs whatever application it is given. */
+export const FIRST_WITH_LOADER = 5
+/** The first step whose server runs applications. */
+const FIRST_WITH_APPLICATIONS = 4
+/** More Python processes than this are a slip of the pen. */
+const MOST_PROCESSES = 64
+
+export interface ChosenApplication {
+  /** As typed. */
+  words: string
+  /** Python processes. */
+  python: number
+  /** Where its module is looked for. */
+  places: string[]
+  /** The `server.ts` that loads it: the one of step 5, for all steps. */
+  loader: string
+  /** The folder that its module has been found in. */
+  folder: string
+}
+
+/** What a step's server is to run; undefined for its own application. Throws a Usage or a Refusal. */
+export function chooseApplication(
+  [words, another]: string[],
+  python: string | undefined,
+  { step, tree }: { step: Step; tree: string },
+): ChosenApplication | undefined {
+  if (another !== undefined) throw new Usage(`One application at a time, not ${words} and ${another}.`)
+  if (step.number < FIRST_WITH_LOADER) return refuse(words ?? (python && `python=${python}`), step)
+  if (words === undefined) throw new Refusal(nothingProvided(step))
+  const places = usualPlaces()
+  const { file, isPython } = locate(words, places)
+  if (python !== undefined && !isPython)
+    throw new Usage(`python= is for applications in Python; ${words} is none. Leave python=${python} out.`)
+  return {
+    words,
+    python: python === undefined ? 1 : processesFrom(python, words, step),
+    places,
+    loader: loaderIn(tree),
+    folder: dirname(realpathSync(file)),
+  }
+}
+
+/** What the kit's host is told of an application: one of the suite by its name, or any that the loader finds. */
+export type HostedApplication = { file: string; name: string } | { words: string; loader: string }
+
+/** What `app=` names, made ready. Throws a Usage or a Refusal. */
+export async function applicationFor(
+  name: string | undefined,
+  { step, tree }: { step: Step; tree: string },
+): Promise<HostedApplication | undefined> {
+  if (name === undefined) return undefined
+  if (step.number >= FIRST_WITH_LOADER && name.includes(':')) {
+    // The host would not be given the time that the first set-up takes.
+    if (locate(name, usualPlaces()).isPython) await setUpOrRefuse()
+    return { words: name, loader: loaderIn(tree) }
+  }
+  const file = join(root, 'steps', step.folder, 'applications.ts')
+  if (step.number >= FIRST_WITH_APPLICATIONS && existsSync(file)) return { file, name }
+  throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
+}
+
+/** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
+export async function setUpOrRefuse(tell: (line: string) => void = console.error): Promise<string> {
+  try {
+    return await setUpPython(tell)
+  } catch (error) {
+    throw error instanceof PythonMissing ? new Refusal(error.message) : error
+  }
+}
+
+/** The file that loads applications in this tree. */
+function loaderIn(tree: string): string {
+  return join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
+}
+
+function locate(words: string, places: string[]): { file: string; isPython: boolean } {
+  try {
+    return findModule(splitWords(words).module, places)
+  } catch (error) {
+    throw error instanceof LoadError ? new Refusal(error.message) : error
+  }
+}
+
+function refuse(given: string | undefined, { number }: Step): undefined {
+  if (given === undefined) return
+  throw new Usage(
+    `The server of step ${number} runs its own application; "${given}" can be given ` +
+      `from step ${FIRST_WITH_LOADER} on: npm run serve ${number}`,
+  )
+}
+
+/** The first line is the article's own. */
+function nothingProvided({ number }: Step): string {
+  return `Provide a WSGI application object as module:callable\nFor example: npm run serve ${number} honoapp:app`
+}
+
+function processesFrom(text: string, words: string, { number }: Step): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1 && count <= MOST_PROCESSES) return count
+  throw new Usage(
+    `python= is a number of processes, from 1 to ${MOST_PROCESSES}, not "${text}": ` +
+      `npm run serve ${number} ${words} python=2`,
+  )
+}

@@ -1,0 +1,12 @@
+// The smallest application of your own. `npm run serve 5 exercises/05-framework-apps/hello-app.ts:app` runs it.
+
+import type { Application } from '#wsgi'
+
+/** Answers every request with the method and the path that it asked for: `GET /hello`, and a line feed. */
+export const app: Application = (environ, startResponse) => {
+  //> 5.1 Begin with `startResponse`: status "200 OK", and a Content-Type of text/plain. Give back a list of one
+  //> chunk: the line as bytes. PATH_INFO holds a byte in each code unit, so encode the line as 'latin1'.
+  startResponse('200 OK', [['Content-Type', 'text/plain; charset=utf-8']])
+  return [Buffer.from(`${environ.REQUEST_METHOD} ${environ.PATH_INFO}\n`, 'latin1')]
+  //<
+}

@@ -1,0 +1,29 @@
+// Several applications behind one server, each below a path of its own.
+
+import type { Application } from '#wsgi'
+
+/** By prefix, such as `/shop`; the prefix `` takes what no other does. */
+export type Mounts = Record<string, Application>
+
+/** The application that hands each request to the one that is mounted there, or answers 404. */
+export function mount(mounts: Mounts): Application {
+  return (environ, startResponse) => {
+    //> 5.6 Find the longest prefix that the path begins with: `/shop` takes `/shop` and `/shop/cart`, but not
+    //> `/shopping`. Cut it off PATH_INFO, in this very environ, and call its application. No prefix fits: 404.
+    //> 5.7+ What PATH_INFO loses SCRIPT_NAME gains, at its end, so that the application can write links to itself.
+    const path = environ.PATH_INFO
+    const fitting = Object.entries(mounts).filter(
+      ([prefix]) => path === prefix || path.startsWith(`${prefix}/`),
+    )
+    const [longest] = fitting.toSorted(([a], [b]) => b.length - a.length)
+    if (longest === undefined) {
+      startResponse('404 Not Found', [['Content-Type', 'text/plain; charset=utf-8']])
+      return [Buffer.from('Nothing is mounted here.\n')]
+    }
+    const [prefix, application] = longest
+    environ.SCRIPT_NAME += prefix
+    environ.PATH_INFO = path.slice(prefix.length)
+    return application(environ, startResponse)
+    //<
+  }
+}

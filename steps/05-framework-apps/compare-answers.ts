@@ -1,0 +1,51 @@
+// Whether two servers gave the same answer for the same application: status, headers and body, as far as they are the
+// application's.
+
+import { firstDifference, showByte } from '#given/kit/bytes.ts'
+import type { Header } from '#wsgi'
+import type { RouteAnswer } from './ask-route.ts'
+
+export interface Difference {
+  /** Where they part: `the body, at byte 4`. */
+  where: string
+  one: string
+  other: string
+}
+
+/** These tell of the server, of its clock and of the connection. */
+const THE_SERVERS = new Set(['connection', 'date', 'keep-alive', 'server', 'transfer-encoding'])
+
+/** The first thing in which two answers differ; undefined when they are the same. */
+export function differenceBetween(one: RouteAnswer, other: RouteAnswer): Difference | undefined {
+  const [status, otherStatus] = [one, other].map((answer) => `${answer.status} ${answer.reason}`)
+  if (status !== otherStatus) return { where: 'the status', one: `${status}`, other: `${otherStatus}` }
+  for (const name of namesIn(one, other)) {
+    const [values, otherValues] = [valuesOf(one, name), valuesOf(other, name)]
+    // Who gives no Content-Length ends the body by other means, which a server may choose where the application left
+    // it open.
+    if (name === 'content-length' && (values === undefined || otherValues === undefined)) continue
+    if (values !== otherValues)
+      return { where: `the header ${name}`, one: values ?? 'none', other: otherValues ?? 'none' }
+  }
+  const at = firstDifference(one.body, other.body)
+  if (at === -1) return undefined
+  return { where: `the body, at byte ${at}`, one: excerpt(one.body, at), other: excerpt(other.body, at) }
+}
+
+function namesIn(...answers: RouteAnswer[]): string[] {
+  const names = answers.flatMap(({ headers }) => headers.map(([name]) => name.toLowerCase()))
+  return [...new Set(names)].filter((name) => !THE_SERVERS.has(name)).toSorted()
+}
+
+/** The values of all headers of one name, in their order. */
+function valuesOf({ headers }: { headers: Header[] }, name: string): string | undefined {
+  const found = headers.filter(([known]) => known.toLowerCase() === name)
+  return found.length === 0 ? undefined : found.map(([, value]) => value).join(' ⏎ ')
+}
+
+/** A line of the bytes around this place. */
+function excerpt(bytes: Buffer, at: number): string {
+  const start = Math.max(0, at - 20)
+  const shown = Array.from(bytes.subarray(start, at + 40), showByte).join('')
+  return `${start > 0 ? '…' : ''}${shown}${at + 40 < bytes.length ? '…' : ''}${at >= bytes.length ? ' (ends)' : ''}`
+}

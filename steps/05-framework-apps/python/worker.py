@@ -1,0 +1,69 @@
+"""One Python process that runs a WSGI application for a server written in another language.
+
+The server starts it as `python worker.py FILE FOLDER MODULE CALLABLE`, sends it requests as frames over standard input
+and gets the responses as frames over standard output (wsgi_workshop/frames.py). The application notices none of this:
+to it, this process is an ordinary WSGI server. One request is answered after the other.
+"""
+
+import os
+import signal
+import sys
+import threading
+
+sys.dont_write_bytecode = True  # The folders of whoever runs this stay as they are.
+
+from wsgi_workshop.answer import answer
+from wsgi_workshop.channel import Channel
+from wsgi_workshop.frames import READY, REFUSED
+from wsgi_workshop.loading import Refused, load
+
+LIFELINE = 3
+
+
+def main():
+    file, folder, module, name = sys.argv[1:]
+    # Ctrl-C reaches every process of the terminal. The server ends this one when it is time.
+    signal.signal(signal.SIGINT, lambda number, frame: None)
+    channel = Channel(*take_standard_descriptors())
+    threading.Thread(target=end_with_the_server, daemon=True).start()
+    try:
+        application = load(file, folder, module, name)
+    except Refused as refused:
+        channel.send(REFUSED, 0, str(refused).encode())
+        return
+    channel.send(READY, 0)
+    while True:
+        request = channel.next_request()
+        if request is None:
+            return
+        answer(application, request, channel)
+
+
+def take_standard_descriptors():
+    """Moves the two pipes away from descriptors 0 and 1, where the application and the programs that it starts would
+    find them: what it prints goes to standard error, and cannot get between the frames."""
+    source, sink = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    os.close(nothing)
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.setmode(source, os.O_BINARY)
+        msvcrt.setmode(sink, os.O_BINARY)
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+    return source, sink
+
+
+def end_with_the_server():
+    """The server holds the other end of this pipe and never writes to it. When the server dies, however it dies, the
+    read comes to its end, and so does this process, even if the application never returns."""
+    os.set_inheritable(LIFELINE, False)
+    os.read(LIFELINE, 1)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

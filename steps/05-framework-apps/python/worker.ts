@@ -1,0 +1,154 @@
+// One Python process at work: it is given requests, and answers one after the other. The next few wait in its pipe, so
+// that it need not wait for this process in between.
+
+import { LoadError } from '../load-error.ts'
+import { hasBody } from './collect.ts'
+import type { Answerer, Exchange } from './exchange.ts'
+import { encodeVariables, requestFrame } from './frames.ts'
+import { LENGTH_KNOWN, MORE, MULTIPROCESS, READY, REFUSED } from './frames.ts'
+import { PythonProcess } from './process.ts'
+import type { PythonModule } from './python-style.ts'
+
+/** A module that is not imported after this many ms never will be. */
+const START_LIMIT = 30_000
+/** The most that is given to one process at a time, in requests and in bytes. */
+const MOST_GIVEN = 16
+const MOST_BYTES = 2 << 20
+/** Behind a request that has taken longer than this many ms, no other is queued: it may take for ever. */
+const SLOW = 20
+
+export interface Launch {
+  python: string
+  module: PythonModule
+  /** Whether there are several of these processes. */
+  isOneOfSeveral: boolean
+}
+
+/** What is left when a process has died. */
+export interface Death {
+  /** Such as `was ended by SIGKILL`. */
+  how: string
+  /** The request that it was answering. */
+  begun: Exchange | undefined
+  /** Those that it had not begun. */
+  others: Exchange[]
+}
+
+/** What the pool wants to hear of. */
+export interface Owner {
+  /** A request is done, so there is room for another. */
+  onRoom(): void
+  onDeath(worker: PythonWorker, death: Death): void
+}
+
+export class PythonWorker implements Answerer {
+  readonly #launch: Launch
+  readonly #process: PythonProcess
+  readonly #owner: Owner
+  /** Oldest first: that one is being answered. */
+  readonly #given = new Map<number, { exchange: Exchange; size: number }>()
+  #bytesGiven = 0
+  #lastId = 0
+  /** When the oldest of those given became the oldest. */
+  #begunAt = 0
+  #isReady = false
+  #refusal: string | undefined
+  #onReady = (): void => {}
+
+  constructor(launch: Launch, owner: Owner) {
+    this.#launch = launch
+    this.#owner = owner
+    this.#process = new PythonProcess(launch.python, launch.module, (kind, id, payload) => {
+      this.#take(kind, id, payload)
+    })
+    void this.#process.ended.then((how) => this.#die(how))
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid
+  }
+
+  /** How many requests it has been given and has not answered. */
+  get load(): number {
+    return this.#given.size
+  }
+
+  get hasRoom(): boolean {
+    if (!this.#isReady || this.#given.size === 0) return this.#isReady
+    if (this.#given.size >= MOST_GIVEN || this.#bytesGiven >= MOST_BYTES) return false
+    return performance.now() - this.#begunAt < SLOW
+  }
+
+  /** Resolves when the application is loaded. Rejects with a LoadError. */
+  async start(): Promise<void> {
+    let timer: NodeJS.Timeout | undefined
+    const ready = new Promise<'ready'>((resolve) => (this.#onReady = () => resolve('ready')))
+    const late = new Promise<'late'>((resolve) => (timer = setTimeout(resolve, START_LIMIT, 'late')))
+    const outcome = await Promise.race([ready, late, this.#process.ended])
+    clearTimeout(timer)
+    if (outcome === 'ready') return
+    this.#process.kill()
+    throw new LoadError(this.#refusal ?? this.#whyNotStarted(outcome))
+  }
+
+  #whyNotStarted(outcome: string): string {
+    const { file } = this.#launch.module
+    if (outcome !== 'late')
+      return `The Python process for ${file} ${outcome} before it had loaded the application.`
+    const remedy = "if it runs a server of its own, put that under `if __name__ == '__main__':`"
+    return `${file} is still being imported after ${START_LIMIT / 1000} seconds: ${remedy}.`
+  }
+
+  /** Gives it a request. */
+  answer(exchange: Exchange): void {
+    const { environ, collected, hasMore } = exchange
+    const id = (this.#lastId = (this.#lastId + 1) >>> 0)
+    const length = collected === undefined || hasMore ? undefined : collected.length
+    const variables = encodeVariables(environ, length)
+    const isSeveral = this.#launch.isOneOfSeveral || environ['wsgi.multiprocess']
+    const flags =
+      (hasMore || (collected === undefined && hasBody(environ)) ? MORE : 0) |
+      (environ.CONTENT_LENGTH === undefined ? 0 : LENGTH_KNOWN) |
+      (isSeveral ? MULTIPROCESS : 0)
+    const frame = requestFrame(id, flags, variables, collected)
+    if (this.#given.size === 0) this.#begunAt = performance.now()
+    this.#given.set(id, { exchange, size: frame.length })
+    this.#bytesGiven += frame.length
+    exchange.begin(this, id)
+    this.#process.send(frame)
+  }
+
+  send(frame: Buffer): void {
+    this.#process.send(frame)
+  }
+
+  /** Ends it. Never rejects. */
+  close(): Promise<void> {
+    return this.#process.close()
+  }
+
+  #take(kind: number, id: number, payload: Buffer): void {
+    const given = this.#given.get(id)
+    if (given === undefined) return this.#takeAboutStart(kind, payload)
+    if (!given.exchange.take(kind, payload)) return
+    this.#given.delete(id)
+    this.#bytesGiven -= given.size
+    this.#begunAt = performance.now()
+    this.#owner.onRoom()
+  }
+
+  #takeAboutStart(kind: number, payload: Buffer): void {
+    if (kind === REFUSED) this.#refusal = payload.toString()
+    if (kind !== READY) return
+    this.#isReady = true
+    this.#onReady()
+  }
+
+  #die(how: string): void {
+    if (!this.#isReady) return
+    this.#isReady = false
+    const [begun, ...others] = [...this.#given.values()].map(({ exchange }) => exchange)
+    this.#given.clear()
+    this.#owner.onDeath(this, { how, begun, others })
+  }
+}
