@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root, theStep, treeFiles, type Step } from './lib/catalogue.ts'
 import { declarationsOf, findDeclaration } from './lib/declarations.ts'
 import { green, red } from './lib/ink.ts'
-import type { Hint } from './lib/lesson.ts'
+import type { Hint, HintedPlace } from './lib/lesson.ts'
 import { diffLines, type DiffLine } from './lib/line-diff.ts'
 import { stripMarkers } from './lib/markers.ts'
 import { hintOf } from './lib/place.ts'
@@ -38,14 +38,14 @@ export async function main(args: string[]): Promise<number> {
 }
 
 /** The functions or classes that the failing test is about, whole. */
-function showPlaces(step: Step, { test, file, fn, also }: Hint): number {
-  console.log(`"${test}" is about ${fn}${also ? ` and ${also.fn}` : ''}.`)
-  for (const place of [{ file, fn }, ...(also ? [also] : [])]) showPlace(step, place)
+function showPlaces(step: Step, { test, places }: Hint): number {
+  console.log(`"${test}" is about ${places.map(({ fn }) => fn).join(', ')}.`)
+  for (const place of places) showPlace(step, place)
   console.log(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
   return 0
 }
 
-function showPlace(step: Step, { file, fn }: { file: string; fn: string }): void {
+function showPlace(step: Step, { file, fn }: HintedPlace): void {
   const pair = pairOf(step, file)
   const reference = findDeclaration(pair.reference, fn)
   const mine = findDeclaration(pair.mine, fn)

@@ -1,17 +1,16 @@
 // npm run doctor: what the workshop needs from this machine, what is missing, and how to get it. `npm run doctor python`
-// installs the Python frameworks of step 5.
+// installs the Python frameworks of step 5, and the Python servers that `npm run matrix` compares with.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { PythonMissing, readyPython } from '#given/05-framework-apps/python/environment.ts'
+import { PythonMissing, readyPython, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { findPython } from '#given/05-framework-apps/python/find-python.ts'
 import { findBrowser } from '#given/kit/browser.ts'
-import { setUpOrRefuse } from './lib/application-words.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet, packages, versionOf } from './lib/programs.ts'
 import { watchFolders } from './lib/watch-folders.ts'
-import { parseWords } from './lib/words.ts'
+import { parseWords, Refusal } from './lib/words.ts'
 
 interface Diagnosis {
   what: string
@@ -126,7 +125,14 @@ async function python(): Promise<Diagnosis> {
 }
 
 async function installPython(): Promise<number> {
-  await setUpOrRefuse(console.log)
+  try {
+    await setUpServers(console.log)
+  } catch (error) {
+    if (!(error instanceof PythonMissing)) throw error
+    if (!('python' in readyPython())) throw new Refusal(error.message)
+    // The frameworks are there. Without the servers, only the matrix is poorer.
+    console.log(`${marks.todo()} gunicorn and waitress, which npm run matrix compares with: ${error.message}`)
+  }
   console.log(`${marks.pass()} Python ${(await python()).says}`)
   return 0
 }

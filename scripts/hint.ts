@@ -30,8 +30,8 @@ export async function main(args: string[]): Promise<number> {
     return 0
   }
   console.log(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
-  const also = hint.also ? `, or ${hint.also.file}, ${hint.also.fn}` : ''
-  console.log(`The place: exercises/${step.folder}/${hint.file}, ${hint.fn}${also}\n`)
+  const places = hint.places.map(({ file, fn }) => `${file}, ${fn}`)
+  console.log(`The place: exercises/${step.folder}/${places.join(', or ')}\n`)
   const upTo = wantsAll ? hint.hints.length : countShown(`${step.number} ${hint.test}`, hint)
   const again = `npm run step ${step.number}${failing.level === 'strict' ? ' strict' : ''}`
   tellHints(hint, { number: step.number, again, upTo, all: wantsAll })

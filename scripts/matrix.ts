@@ -22,6 +22,10 @@ const FIRST_FLOOR = 5
 const LAST_FLOOR = 9
 const GATEWAY = fileURLToPath(new URL('lib/matrix-gateway.ts', import.meta.url))
 const WIDTH = 110
+/** The learner's column. */
+const YOURS = 'yours'
+const UNFINISHED =
+  'Where yours differs, it may lack what strict asks for, such as HEAD and what Hono streams: npm run step 5 strict'
 /** So many differences are told whole. */
 const SHOWN = 10
 
@@ -59,7 +63,7 @@ function learnersColumn(): Column {
   const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
   const floor = Math.max(FIRST_FLOOR, Math.min(highestFloor(learnersTree), unwritten - 1))
   refuseMissingFiles(learnersTree, theStep(floor))
-  return new HostColumn({ name: 'yours', votes: false, ...serverOf(learnersTree, floor) })
+  return new HostColumn({ name: YOURS, votes: false, ...serverOf(learnersTree, floor) })
 }
 
 /** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
@@ -104,12 +108,19 @@ function tell(rows: Row[], columns: string[], asMarkdown: boolean): void {
     `✓ ${routes.length}: on ${routes.length} routes the same status, headers and body as the others of its row.`,
     `From step 6: ${later.join(' and ')}. Until then, our server reads no bodies.`,
     ...notes,
+    ...(isYoursAtFault(rows) ? [UNFINISHED] : []),
   ]
   const [gap, paragraphs] = asMarkdown ? ['\n\n', legend] : ['\n', legend.map(wrapped)]
   console.log(`\n${paragraphs.join(gap)}`)
   const faults = rows.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.faults))
   for (const fault of faults.slice(0, SHOWN)) console.log(`\n${fault}`)
   if (faults.length > SHOWN) console.log(`\n… and ${faults.length - SHOWN} more differences.`)
+}
+
+function isYoursAtFault(rows: Row[]): boolean {
+  return rows.some(({ verdicts }) =>
+    verdicts.some(({ column, faults }) => column === YOURS && faults.length > 0),
+  )
 }
 
 function wrapped(line: string): string {

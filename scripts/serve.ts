@@ -2,7 +2,13 @@
 // step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2].
 import { join } from 'node:path'
 import { nearest } from '#given/kit/nearest.ts'
-import { chooseApplication, FIRST_WITH_LOADER, type ChosenApplication } from './lib/application-words.ts'
+import {
+  chooseApplication,
+  EXAMPLE,
+  FIRST_WITH_LOADER,
+  serveWords,
+  type ChosenApplication,
+} from './lib/application-words.ts'
 import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { portFault } from './lib/port.ts'
 import { teller, tellWaiting } from './lib/serve-teller.ts'
@@ -37,24 +43,38 @@ function planFrom(args: string[]): Plan {
     step,
     tree,
     file: join(tree, step.folder, 'server.ts'),
-    port: portFrom(values['port'], step.number),
+    port: portFrom(values['port'], step.number, rest),
     application: chooseApplication(rest, values['python'], { step, tree }),
   }
 }
 
+/** It is what `npm run say` calls it. */
+function refuseApp(args: string[]): void {
+  const given = args.find((arg) => arg.startsWith('app='))
+  if (given === undefined) return
+  const words = given.slice('app='.length)
+  const application = words.includes(':') ? words : EXAMPLE
+  throw new Usage(`Here an application goes without app=, from step 5 on: npm run serve 5 ${application}`)
+}
+
 /** Where a step takes an application, a word that has no colon is one that lacks it. */
 function parsed(args: string[]): Words {
-  const spec: Spec = { command: 'serve', step: 'required', words: WORDS, keys: ['port', 'python'], rest: /:/ }
+  refuseApp(args)
+  const keys = ['port', 'python']
+  const spec: Spec = { command: 'serve', step: 'required', words: WORDS, keys, rest: /:/, needs: serveWords }
   const said = parseWords(args, { ...spec, rest: /:|^(?!-)[^=]*$/ })
   const isSlip = said.rest.some((word) => nearest(word, WORDS) !== undefined)
   return isSlip || Number(said.step) < FIRST_WITH_LOADER ? parseWords(args, spec) : said
 }
 
-function portFrom(text: string | undefined, step: number): number {
+function portFrom(text: string | undefined, step: number, words: string[]): number {
   if (text === undefined) return USUAL_PORT
   const port = Number(text)
   if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new Usage(`A port is a number from 0 to 65535, not "${text}": npm run serve ${step} port=8000`)
+  const line = words.length > 0 ? [step, ...words] : serveWords(step)
+  throw new Usage(
+    `A port is a number from 0 to 65535, not "${text}": npm run serve ${line.join(' ')} port=8000`,
+  )
 }
 
 async function refuseTakenPort({ port, step, application }: Plan): Promise<void> {

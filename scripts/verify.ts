@@ -22,10 +22,12 @@ export async function main(args: string[]): Promise<number> {
   const began = performance.now()
   let passed = 0
   let failed = 0
+  let notRun = 0
   const count = (finding: Finding) => {
     tell(finding)
     passed += finding.passed
     failed += finding.failed
+    notRun += finding.notRun ?? 0
   }
 
   for (const step of findSteps().slice(-1)) await preparePython(step)
@@ -46,6 +48,8 @@ export async function main(args: string[]): Promise<number> {
   count(await checkStarterTypes())
 
   console.log(`\nThis took ${Math.round((performance.now() - began) / 1000)} s.`)
+  if (notRun > 0)
+    console.log(`${notRun} not run: this machine lacks what they need. npm run doctor says what that is.`)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
 }

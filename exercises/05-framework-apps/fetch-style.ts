@@ -18,22 +18,27 @@ export function fetchApplication(handler: FetchHandler): Application {
     if (FORBIDDEN.test(environ.REQUEST_METHOD))
       return sendResponse(new Response(null, { status: 501 }), startResponse)
     const request = requestOf(environ)
-    // Node passes an abort on to a Request only for as long as somebody holds that Request: this listener does.
-    environ['wsgi_workshop.signal']?.addEventListener('abort', () => void request)
-    return sendResponse(await handler(request), startResponse)
+    return holding(request, sendResponse(await handler(request), startResponse))
   }
+}
+
+/** Node passes an abort on to a Request only as long as somebody holds that Request: until it is closed, the body does. */
+function holding(request: Request, body: Body): Body {
+  if (Array.isArray(body)) return body
+  const close = body.close?.bind(body)
+  return Object.assign(body, { close: () => (void request, close?.()) })
 }
 
 /** The request that this environ stands for. */
 export function requestOf(environ: Environ): Request {
   const host = hostOf(environ)
-  // `*`, which OPTIONS may ask for, is no part of a URL.
+  // `*`, which OPTIONS may ask for, is no path, and right behind a host it makes no URL.
   const target = targetBelow(environ).replace(/^\*$/, '/')
   // TODO 5.2: Give a `new Request(url, { method, headers })`. The URL is "http://", the host and the target, one after the
   //   other; the headers are what `headersOf` makes of the environ.
-  // TODO 5 strict: Add `body`, from `bodyOf`, with `duplex: 'half'`, where there is one: not for GET and HEAD, and only if
-  //   CONTENT_LENGTH or HTTP_TRANSFER_ENCODING says so.
-  // TODO 5 strict: Add `signal`: `environ['wsgi_workshop.signal']` tells the handler that its client has gone.
+  // TODO 5 strict: In the same call: `body`, from `bodyOf`, with `duplex: 'half'`, where there is one: not for GET and HEAD, and
+  //   only if CONTENT_LENGTH or HTTP_TRANSFER_ENCODING says so.
+  // TODO 5 strict: In the same call: `signal`. `environ['wsgi_workshop.signal']` tells the handler that its client has gone.
   todo(5, 2)
 }
 
@@ -65,8 +70,9 @@ export function sendResponse(response: Response, startResponse: StartResponse): 
   // TODO 5.3: Call `startResponse`: the status is "200 OK", of `response.status` and `response.statusText` (which may be
   //   empty: `STATUS_CODES` knows the usual reasons); `[...response.headers]` is a list of pairs. Give back
   //   `response.body`, which can be iterated for bytes, or an empty list where it is null.
-  // TODO 5 strict: Leave out the headers of HOP_BY_HOP: they are the server's. Frameworks do set them.
-  // TODO 5 strict: Give the body a `close` that cancels the stream, even while a chunk of it is awaited. Iterating a stream
-  //   locks it, so read it through a reader of your own (`getReader`): that one can be cancelled.
+  // TODO 5 strict: Before `startResponse`: a status that `STATUS_CODES` does not know, such as 299, wants some reason, too.
+  // TODO 5 strict: Before `startResponse`: leave out the headers of HOP_BY_HOP. They are the server's; frameworks do set them.
+  // TODO 5 strict: In place of the stream: a body with a `close` that cancels it, even while a chunk of it is awaited. Iterating
+  //   a stream locks it, so read it through a reader of your own (`getReader`): that one can be cancelled.
   todo(5, 3)
 }

@@ -57,8 +57,9 @@ export class Framework {
     // TODO 5.4: Find the first of `this.#routes` whose method is the request's and whose pattern fits its path
     //   (`matchPath`). Give what its handler gives, or a reply with status "404 Not Found".
     // TODO 5.5: The handler finds what `matchPath` gave in `request.params`.
-    // TODO 5 strict: If the path fits and no method does, the status is "405 Method Not Allowed", and the header Allow lists
-    //   the methods that do: "GET, HEAD, POST". A HEAD is answered as a GET.
+    // TODO 5 strict: A HEAD is answered as a GET: look for that method.
+    // TODO 5 strict: Before you give the 404: if the path fits and no method does, the status is "405 Method Not Allowed", and
+    //   the header Allow lists the methods that do: "GET, HEAD, POST".
     todo(5, 4)
   }
 }
@@ -91,8 +92,9 @@ function textOf(bytes: string): string {
 /** Begins the response, and gives its body. */
 function sendReply(reply: string | Reply, request: FrameworkRequest, startResponse: StartResponse): Body {
   const { status = '200 OK', headers = [], body = '' } = typeof reply === 'string' ? { body: reply } : reply
-  // TODO 5.4: Call `startResponse`. A text becomes a list of one chunk of bytes, and its Content-Type is
-  //   "text/plain; charset=utf-8" unless the reply has one (`hasHeader`).
-  // TODO 5 strict: A HEAD gets no body.
+  // TODO 5.4: Call `startResponse`. A reply that has no Content-Type (`hasHeader`) gets "text/plain; charset=utf-8". Give
+  //   back the body: a text as a list of one chunk of bytes, any other as it is.
+  // TODO 5 strict: Call `startResponse` with a list of its own. It may change that; the list of the reply is the handler's.
+  // TODO 5 strict: Before you give the body back: that of a HEAD has no chunk, but the `close` of the one it stands for.
   todo(5, 4)
 }

@@ -1,16 +1,20 @@
 // The application that a command is to run, from step 5 on: `module:callable`, and for Python how many processes.
-import { existsSync, realpathSync } from 'node:fs'
+import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findModule, splitWords, usualPlaces } from '#given/05-framework-apps/find-module.ts'
 import { LoadError } from '#given/05-framework-apps/load-error.ts'
 import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
+import { listed, nearest } from '#given/kit/nearest.ts'
 import { root, theStep, type Step } from './catalogue.ts'
+import { exportsOf } from './preflight.ts'
 import { Refusal, Usage } from './words.ts'
 
 /** From this step on, the server runs whatever application it is given. */
 export const FIRST_WITH_LOADER = 5
 /** The first step whose server runs applications. */
 const FIRST_WITH_APPLICATIONS = 4
+/** One that every machine can run. */
+export const EXAMPLE = 'honoapp:app'
 /** More Python processes than this are a slip of the pen. */
 const MOST_PROCESSES = 64
 
@@ -27,6 +31,11 @@ export interface ChosenApplication {
   folder: string
 }
 
+/** What `npm run serve` has to be told for this step: the server of step 5 alone has no application of its own. */
+export function serveWords(step: number): string[] {
+  return [String(step), ...(step === FIRST_WITH_LOADER ? [EXAMPLE] : [])]
+}
+
 /** What a step's server is to run; undefined for its own application. Throws a Usage or a Refusal. */
 export function chooseApplication(
   [words, another]: string[],
@@ -35,6 +44,7 @@ export function chooseApplication(
 ): ChosenApplication | undefined {
   if (another !== undefined) throw new Usage(`One application at a time, not ${words} and ${another}.`)
   if (step.number < FIRST_WITH_LOADER) return refuse(words ?? (python && `python=${python}`), step)
+  if (words === undefined && python === undefined && step.number > FIRST_WITH_LOADER) return undefined
   if (words === undefined) throw new Refusal(nothingProvided(step))
   const places = usualPlaces()
   const { file, isPython } = locate(words, places)
@@ -58,14 +68,38 @@ export async function applicationFor(
   { step, tree }: { step: Step; tree: string },
 ): Promise<HostedApplication | undefined> {
   if (name === undefined) return undefined
+  if (step.number < FIRST_WITH_APPLICATIONS)
+    throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
   if (step.number >= FIRST_WITH_LOADER && name.includes(':')) {
     // The host would not be given the time that the first set-up takes.
     if (locate(name, usualPlaces()).isPython) await setUpOrRefuse()
     return { words: name, loader: loaderIn(tree) }
   }
   const file = join(root, 'steps', step.folder, 'applications.ts')
-  if (step.number >= FIRST_WITH_APPLICATIONS && existsSync(file)) return { file, name }
-  throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
+  // The others are values that applications and tests share.
+  const names = exportsOf(file).filter((exported) => /^[a-z]/.test(exported))
+  if (names.includes(name)) return { file, name }
+  throw new Usage(noSuchApplication(name, names, step))
+}
+
+function noSuchApplication(name: string, names: string[], { number }: Step): string {
+  const hasLoader = number >= FIRST_WITH_LOADER
+  const near = nearest(name, names) ?? (hasLoader && isModule(name) ? `${name}:app` : undefined)
+  const what =
+    name === '' ? 'app= wants the name of an application.' : `Step ${number} has no application "${name}".`
+  if (near !== undefined) return `${what} Did you mean app=${near}?`
+  const any = hasLoader
+    ? `, or any module:callable, such as app=${EXAMPLE}`
+    : `; a module:callable can be named from step ${FIRST_WITH_LOADER} on`
+  return `${what} The suite of step ${number} has ${listed(names)}${any}.`
+}
+
+function isModule(name: string): boolean {
+  try {
+    return name !== '' && findModule(name, usualPlaces()).file !== ''
+  } catch {
+    return false
+  }
 }
 
 /** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
@@ -100,7 +134,7 @@ function refuse(given: string | undefined, { number }: Step): undefined {
 
 /** The first line is the article's own. */
 function nothingProvided({ number }: Step): string {
-  return `Provide a WSGI application object as module:callable\nFor example: npm run serve ${number} honoapp:app`
+  return `Provide a WSGI application object as module:callable\nFor example: npm run serve ${number} ${EXAMPLE}`
 }
 
 function processesFrom(text: string, words: string, { number }: Step): number {

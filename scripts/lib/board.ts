@@ -1,5 +1,6 @@
 // `npm test` in words: a line for each step, or for one step a line for each test; then where to go next.
 import { bold, faint, green, indent, marks, yellow } from './ink.ts'
+import { notRun } from './results.ts'
 import {
   signOf,
   type LevelStanding,
@@ -11,7 +12,7 @@ import {
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map(({ slug }) => slug.length))
   const rows = steps.flatMap((step) => stepRow(step, width))
-  return [...rows, '', ...(passed ? praise(asked) : whereNext(steps)), '', line]
+  return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
 }
 
 export function drawStep(standing: StepStanding, passed: boolean): string[] {
@@ -19,6 +20,7 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
   const shown = [
     `core ${core.passed} of ${core.total}`,
     ...(strict ? [`strict ${strict.passed} of ${strict.total}`] : []),
+    ...notRunIn([standing]),
   ]
   const title = bold([`Step ${step}`, slug, ...shown].join(' · '))
   const problem = standing.problem ? ['', `${marks.fail()} ${standing.problem}`] : []
@@ -27,13 +29,20 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
     return tests.length === 0 ? [] : ['', level, ...tests.flatMap(testRow)]
   })
   const end = passed
-    ? green('All of it passes.')
+    ? green(notRunIn([standing]).length === 0 ? 'All of it passes.' : 'All that could be run passes.')
     : `Go on: ${bold(`npm run step ${step}${core.state === 'full' ? ' strict' : ''}`)}`
   return [title, ...problem, ...levels, '', end]
 }
 
-function stepRow({ step, slug, core, strict, problem }: StepStanding, width: number): string[] {
-  const row = `${step}  ${slug.padEnd(width)}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}`
+/** In words, what this machine could not run. */
+function notRunIn(steps: StepStanding[]): string[] {
+  return notRun(steps.flatMap(({ tests }) => tests.map(({ state, message }) => ({ state, note: message }))))
+}
+
+function stepRow(standing: StepStanding, width: number): string[] {
+  const { step, slug, core, strict, problem } = standing
+  const left = notRunIn([standing])
+  const row = `${step}  ${slug.padEnd(width)}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
   if (problem === null) return [row]
   return core.total === 0
     ? [`${step}  ${slug.padEnd(width)}   ${marks.fail()} not run`, indent(problem, '   ')]
@@ -61,10 +70,8 @@ function whereNext(steps: StepStanding[]): string[] {
   ]
 }
 
-function praise(asked: Standings['asked']): string[] {
-  return [
-    green(
-      asked === 'through' ? 'All the core that was asked for passes.' : 'Everything passes, core and strict.',
-    ),
-  ]
+function praise(asked: Standings['asked'], left: string[]): string[] {
+  const what = asked === 'through' ? 'All the core that was asked for' : 'Everything'
+  if (left.length > 0) return [green(`${what} that could be run passes. ${left.join(', ')}.`)]
+  return [green(asked === 'through' ? `${what} passes.` : `${what} passes, core and strict.`)]
 }

@@ -5,7 +5,7 @@ import { glob } from 'zx'
 import { findSteps, root } from './catalogue.ts'
 import { finding, type Finding } from './checks.ts'
 import { findDeclaration } from './declarations.ts'
-import { readHints, type Hint } from './lesson.ts'
+import { readHints, type Hint, type HintedPlace } from './lesson.ts'
 import { anchorOf } from './lesson-section.ts'
 import type { TestResult } from './run-suites.ts'
 import { read } from './starters.ts'
@@ -59,9 +59,8 @@ export function checkHints(tests: TestResult[]): Finding {
   return finding('every test has its hints', count, 'tests', faults)
 }
 
-function faultsOfHint({ test, file, fn, also, lesson, hints }: Hint, folder: string): string[] {
+function faultsOfHint({ test, places, lesson, hints }: Hint, folder: string): string[] {
   const long = hints.filter((hint) => withoutCode(hint).split(/\s+/).filter(Boolean).length > LONGEST_HINT)
-  const places = [{ file, fn }, ...(also ? [also] : [])]
   const faults = [
     ...places.flatMap((place) => faultsOfPlace(place, folder)),
     ...(hints.length < 2 ? ['has fewer than two hints: a question first, the answer last'] : []),
@@ -71,7 +70,7 @@ function faultsOfHint({ test, file, fn, also, lesson, hints }: Hint, folder: str
   return faults.map((fault) => `steps/${folder}/hints.md, "${test}" ${fault}`)
 }
 
-function faultsOfPlace({ file, fn }: { file: string; fn: string }, folder: string): string[] {
+function faultsOfPlace({ file, fn }: HintedPlace, folder: string): string[] {
   const source = read(join(root, 'solutions', folder, file))
   if (source === undefined) return [`names ${file}, which solutions/${folder} does not have`]
   return findDeclaration(source, fn) ? [] : [`names ${fn}, which ${file} does not have`]

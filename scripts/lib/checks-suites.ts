@@ -109,7 +109,8 @@ async function judge(name: string, fault: Judge, run: Run): Promise<Judged> {
     ...skipped.map((test) => `skipped "${test.name}" (${test.note})`),
   ]
   const passed = result.tests.length - failing.length - (fault === mustPass ? skipped.length : 0)
-  return { name, looked: looked.join(', '), faults, passed, failed: faults.length, tests: result.tests }
+  const counts = { passed, failed: faults.length, notRun: skipped.length }
+  return { name, looked: looked.join(', '), faults, ...counts, tests: result.tests }
 }
 
 /** Suites that did not load, and steps of which nothing ran, which a floor without lasting tests may be. */

@@ -9,6 +9,8 @@ export interface Finding {
   faults: string[]
   passed: number
   failed: number
+  /** Tests that this machine could not run. */
+  notRun?: number
 }
 
 /** A check that has looked at nothing has found nothing out: that is a fault too. */

@@ -1,7 +1,7 @@
 // A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
 // frame of the test framework.
 import { defuse } from '#given/kit/bytes.ts'
-import { indent } from './ink.ts'
+import { indent, shorten } from './ink.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { PlainError } from './results.ts'
 
@@ -59,14 +59,29 @@ function inPlainWords({ message }: PlainError): string {
 /** What the learner's code printed while the test ran: the last lines of it. */
 export function explainOutput(output: string): string[] {
   const all = defuse(output.trimEnd()).split('\n')
-  // What went over the wire stands above, in "We sent" and "sent back"; room is for what stands nowhere else.
-  const lines = all.length > OUTPUT_LINES ? all.filter((line) => !/^[<>] /.test(line)) : all
+  const lines = SIEVES.reduce((rest, lets) => (rest.length > OUTPUT_LINES ? rest.filter(lets) : rest), all)
   if (lines.join('') === '') return []
   const kept = lines.slice(-OUTPUT_LINES)
-  const left = lines.length - kept.length
+  const left = all.filter(isNoWire).length - kept.filter(isNoWire).length
   return [
     'your server printed:',
-    ...(left > 0 ? [indent(`(and before that ${left} more ${left === 1 ? 'line' : 'lines'})`)] : []),
-    ...kept.map((line) => indent(line.length > COLUMNS ? `${line.slice(0, COLUMNS)} …` : line)),
+    ...(left > 0 ? [indent(`(${left} more ${left === 1 ? 'line is' : 'lines are'} left out)`)] : []),
+    ...kept.map((line) => indent(shorten(line, COLUMNS))),
   ]
 }
+
+/** What went over the wire stands above, in "We sent" and "sent back"; room is for what stands nowhere else. */
+function isNoWire(line: string): boolean {
+  return !/^[<>] /.test(line)
+}
+
+function isFrame(line = ''): boolean {
+  return /^\s+at /.test(line)
+}
+
+/** Where there is no room for all, what each lets through goes to the next. The sentence of an error always passes. */
+const SIEVES: ((line: string, at: number, lines: string[]) => boolean)[] = [
+  isNoWire,
+  (line) => !(isFrame(line) && /node:|node_modules/.test(line)),
+  (line, at, lines) => !(isFrame(line) && isFrame(lines[at - 1])),
+]

@@ -28,6 +28,13 @@ export function indent(text: string, by = '  '): string {
   return text.replace(/^(?=.)/gm, by)
 }
 
+/** The text, or as many whole words of it as fit, and a sign that there are more. */
+export function shorten(text: string, width: number): string {
+  if (text.length <= width) return text
+  const space = text.lastIndexOf(' ', width)
+  return `${text.slice(0, space > width / 2 ? space : width)} …`
+}
+
 /** Breaks a line between words; the lines that follow begin with `hang`. */
 export function wrap(line: string, width: number, hang: string): string[] {
   if (line.length <= width) return [line]

@@ -4,21 +4,25 @@ import { join } from 'node:path'
 import { findSteps, root } from './catalogue.ts'
 import { read } from './starters.ts'
 
+export interface HintedPlace {
+  /** From the step's folder in the tree: `listener.ts`. */
+  file: string
+  /** The function or class. */
+  fn: string
+}
+
 export interface Hint {
   /** The test's name, exactly. */
   test: string
-  /** The file to edit, from the step's folder in the tree: `listener.ts`. */
-  file: string
-  /** The function or class to edit. */
-  fn: string
-  /** Another place that may be to blame, mostly the function that has to call the first. */
-  also: { file: string; fn: string } | undefined
+  /** Where to edit: one place at least. Others may be to blame, too, mostly the function that has to call the first. */
+  places: [HintedPlace, ...HintedPlace[]]
   /** The place in the lesson, from the repository's root: `steps/01-echo-socket/README.md#1-listen`. */
   lesson: string
   hints: string[]
 }
 
-const LOCATION = /^`([^`]+)` · `([^`]+)`(?:, `([^`]+)` · `([^`]+)`)? · \[[^\]]*\]\(([^)]+)\)$/
+const PLACE = '`[^`]+` · `[^`]+`'
+const LOCATION = new RegExp(`^(${PLACE}(?:, ${PLACE})*) · \\[[^\\]]*\\]\\(([^)]+)\\)$`)
 
 /** The hints of a step, in the order of the file; none when it has no hints.md. */
 export function readHints(step: number): Hint[] {
@@ -35,14 +39,21 @@ function parseSection(section: string, folder: string): Hint {
   const [title = '', ...lines] = section.trimEnd().split('\n')
   const test = title.trim()
   const location = lines.findIndex((line) => line.trim() !== '')
-  const [, file, fn, otherFile, otherFn, link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
-  if (!file || !fn || !link) {
+  const [, list = '', link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
+  const [first, ...others] = list.split(', ').map(placeIn)
+  if (!first || !link) {
     throw new Error(
       `${folder}/hints.md, "${test}": the first line must read \`file.ts\` · \`name\` · [Section](README.md#section)`,
     )
   }
-  const also = otherFile && otherFn ? { file: otherFile, fn: otherFn } : undefined
-  return { test, file, fn, also, lesson: `${folder}/${link}`, hints: parseList(lines.slice(location + 1)) }
+  const hints = parseList(lines.slice(location + 1))
+  return { test, places: [first, ...others], lesson: `${folder}/${link}`, hints }
+}
+
+/** From `file.ts` · `name`, in backticks. */
+function placeIn(text: string): HintedPlace {
+  const [file = '', fn = ''] = text.replaceAll('`', '').split(' · ')
+  return { file, fn }
 }
 
 /** The items of a numbered list, each without its number and its indentation. */

@@ -1,6 +1,6 @@
 // Holds the answers of a row against each other: what most servers gave is right, and who differs is told where.
 import type { RouteAnswer } from '#given/05-framework-apps/ask-route.ts'
-import { differenceBetween } from '#given/05-framework-apps/compare-answers.ts'
+import { differenceBetween, differenceInSubstance } from '#given/05-framework-apps/compare-answers.ts'
 import { lacking, routes, type Route, type Site } from '#given/05-framework-apps/routes.ts'
 import type { Cell } from './matrix-columns.ts'
 import { excuseFor } from './matrix-known.ts'
@@ -30,7 +30,9 @@ interface Voice {
 /** The verdicts on one application, one for each column. */
 export function judge(site: Site, entries: Entry[]): Verdict[] {
   const norms = new Map(routes.map((route) => [route.name, normOf(route, entries)]))
-  return entries.map(({ column, cell }) => {
+  return entries.map(({ column, votes, cell }) => {
+    // What is no reference's runs `ownapp` on a framework of its own.
+    const differs = site.isOwn && !votes ? differenceInSubstance : differenceBetween
     if (cell.kind === 'said') return saidVerdict(column, cell, site)
     const excuses = new Set<string>()
     const faults: string[] = []
@@ -40,7 +42,9 @@ export function judge(site: Site, entries: Entry[]): Verdict[] {
       const excuse = 'fault' in outcome ? undefined : excuseFor(column, route.name, outcome)
       if (excuse !== undefined) excuses.add(excuse)
       const fault =
-        'fault' in outcome ? [outcome.fault] : faultOf(outcome, route, site, norms.get(route.name))
+        'fault' in outcome
+          ? [outcome.fault]
+          : (faultOf(outcome, differs, norms.get(route.name)) ?? lackOf(outcome, route, site))
       if (excuse === undefined && fault !== undefined) faults.push(told(site, column, route, fault))
     }
     const said = faults.filter((fault) => fault !== '')
@@ -62,15 +66,22 @@ function summary(
   return { text: `✓ ${outcomes.size}${rest}`, isGood: true }
 }
 
-/** In lines, what is wrong with an answer; undefined when nothing is. */
-function faultOf(answer: RouteAnswer, route: Route, site: Site, norm: Voice[] = []): string[] | undefined {
+/** In lines, what is wrong with an answer: it differs from the others'; undefined when it does not. */
+function faultOf(
+  answer: RouteAnswer,
+  differs: typeof differenceBetween,
+  norm: Voice[] = [],
+): string[] | undefined {
   const [first] = norm
-  const difference = first && differenceBetween(answer, first.answer)
-  if (difference !== undefined) {
-    const { where, one, other } = difference
-    const others = norm.map(({ column }) => column).join(', ')
-    return [`It differs from what others gave in ${where}:`, `it gave  ${one}`, `${others} gave  ${other}`]
-  }
+  const difference = first && differs(answer, first.answer)
+  if (difference === undefined) return undefined
+  const { where, one, other } = difference
+  const others = norm.map(({ column }) => column).join(', ')
+  return [`It differs from what others gave in ${where}:`, `it gave  ${one}`, `${others} gave  ${other}`]
+}
+
+/** The same of an answer that lacks what it must have, whatever the others gave. */
+function lackOf(answer: RouteAnswer, route: Route, site: Site): string[] | undefined {
   const lack = lacking(answer, route.facts(site))
   if (lack !== undefined) return [lack]
   if (route.streams === undefined || answer.inPieces) return undefined

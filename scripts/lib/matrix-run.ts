@@ -5,7 +5,7 @@ import type { Cell, Column } from './matrix-columns.ts'
 /** So many columns at once: each of them waits as often as it works. */
 const LANES = 3
 /** What has not begun after so many ms is left out. */
-const LIMIT = 20_000
+const LIMIT = 45_000
 
 /** By column and site, in their order. `noPython` is what is said of applications in Python where there is none. */
 export async function runColumns(columns: Column[], noPython: Cell | undefined): Promise<Cell[][]> {

@@ -1,5 +1,6 @@
 // How a verdict ends: what waits, and the next thing to type. In the view that stays, saving a file and single keys
 // stand for commands.
+import { serveWords } from './application-words.ts'
 import { findSteps, type Step } from './catalogue.ts'
 import { bold, green, indent } from './ink.ts'
 import type { Level, TestResult } from './results.ts'
@@ -69,7 +70,7 @@ export function praise({ step, level, isWatched }: Outcome): End {
     lines: [
       '',
       green(`Step ${step.number} is done: ${level === 'core' ? 'core' : 'core and strict'} green.`),
-      `See it run: ${isWatched ? `press ${bold('s')}` : `npm run serve ${step.number}`}`,
+      `See it run: ${isWatched ? `press ${bold('s')}` : `npm run serve ${serveWords(step.number).join(' ')}`}`,
       ...lines,
     ],
     next: known.at(-1)?.next ?? whole.next,

@@ -1,7 +1,7 @@
 // Where a learner has to write next: the file and the line, found in the files as they are now.
 import { join } from 'node:path'
 import { findSteps, root, shown, treeFiles, type Step } from './catalogue.ts'
-import { readHints, type Hint } from './lesson.ts'
+import { readHints, type Hint, type HintedPlace } from './lesson.ts'
 import { ownPlace } from './own-line.ts'
 import type { PlainError, TestResult } from './results.ts'
 import { read } from './starters.ts'
@@ -15,8 +15,8 @@ export interface Spot {
   fn: string
   /** The text of the TODO that stands there, if one does. */
   todo: string[]
-  /** Another place that may be to blame. */
-  also?: Pick<Spot, 'file' | 'line' | 'fn'> | undefined
+  /** Other places that may be to blame. */
+  also?: Pick<Spot, 'file' | 'line' | 'fn'>[]
 }
 
 /** Where to write, for a test that fails in `tree` (an absolute path). */
@@ -65,26 +65,36 @@ function todoSpot(error: PlainError, tree: string): Spot | undefined {
 
 /** Where the hints send the learner: to the function, and to the TODO of this move if it still stands there. */
 function hintedSpot(test: TestResult, tree: string): Spot | undefined {
-  const hint = hintOf(test)
-  const found = hint && declared(hint, test.step, tree)
-  if (!found) return undefined
-  const { file, lines, begin } = found
+  const [first, ...others] = placesFor(test).flatMap((place) => declared(place, test.step, tree) ?? [])
+  if (!first) return undefined
+  const { file, fn, lines, begin } = first
   const number = `${test.step}.${test.move}`
   const comment = test.level === 'core' ? commentOf(lines, number, endOf(begin, lines)) : undefined
   if (comment && comment.index >= begin) {
-    return { file, line: comment.index + 1, fn: hint.fn, todo: comment.lines }
+    return { file, line: comment.index + 1, fn, todo: comment.lines }
   }
-  const other = hint.also && declared(hint.also, test.step, tree)
-  const also = other && { file: other.file, line: other.begin + 1, fn: hint.also?.fn ?? '' }
-  return { file, line: begin + 1, fn: hint.fn, todo: [], also }
+  const also = others.map((other) => ({ file: other.file, line: other.begin + 1, fn: other.fn }))
+  return { file, line: begin + 1, fn, todo: [], also }
+}
+
+/** Those of the hints; a function that the failure shows a call of comes first. */
+function placesFor(test: TestResult): HintedPlace[] {
+  const places = hintOf(test)?.places ?? []
+  const isCalled = ({ fn }: HintedPlace) => test.error?.message.includes(`${bareName(fn)}(`) ?? false
+  return [...places.filter(isCalled), ...places.filter((place) => !isCalled(place))]
+}
+
+/** `#reply` of `Framework.#reply`. */
+function bareName(fn: string): string {
+  return fn.split('.').at(-1) ?? fn
 }
 
 /** The file that a hint names, and the line, from 0, where its function begins. */
-function declared({ file: name, fn }: { file: string; fn: string }, step: number, tree: string) {
+function declared({ file: name, fn }: HintedPlace, step: number, tree: string) {
   const file = stepFiles(step, tree).find((path) => shown(path).endsWith(`/${name}`))
   if (file === undefined) return undefined
   const lines = linesOf(file)
-  return { file: shown(file), lines, begin: Math.max(0, lineOf(fn, lines)) }
+  return { file: shown(file), fn, lines, begin: Math.max(0, lineOf(fn, lines)) }
 }
 
 /** The line, from 0, after a function that begins at `begin`: it ends where its indentation returns. */
@@ -109,7 +119,7 @@ function commentOf(
 
 /** The line where a function, class, constant or method begins; -1 when it is not there. */
 function lineOf(fn: string, lines: string[]): number {
-  const name = (fn.split('.').at(-1) ?? fn).replace(/[$#]/g, '\\$&')
+  const name = bareName(fn).replace(/[$#]/g, '\\$&')
   const declaration = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
   const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
   const first = lines.findIndex((line) => declaration.test(line))

@@ -47,7 +47,7 @@ function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefine
 }
 
 /** What a file exports that exists at run time; types vanish, so a missing one is left to the type note. */
-function exportsOf(file: string): string[] {
+export function exportsOf(file: string): string[] {
   const text = read(file) ?? ''
   const declared = text.matchAll(
     /^export (?:default )?(?:async )?(?:function\*?|abstract class|class|const|let) ?([\w$]+)/gm,

@@ -74,3 +74,14 @@ export function count(tests: TestResult[]): { passed: number; total: number } {
 export function firstFailure(tests: TestResult[]): TestResult | undefined {
   return tests.find((test) => test.state === 'fail' || test.state === 'todo')
 }
+
+/** Those that this machine could not run, by reason: `1 not run: no Python`. */
+export function notRun(tests: { state: State; note?: string | null | undefined }[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { state, note } of tests) {
+    if (state !== 'skipped') continue
+    const [reason = ''] = (note ?? '').replace(/^not run: /, '').split('. ')
+    counts.set(reason, (counts.get(reason) ?? 0) + 1)
+  }
+  return [...counts].map(([reason, many]) => `${many} not run${reason && `: ${reason}`}`)
+}

@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { shorten } from './ink.ts'
 import { root, shown, treeFiles, treePath, type Step } from './catalogue.ts'
 
 const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
@@ -66,6 +67,5 @@ function describe(output: string, tree: string): string | undefined {
   const [, file = '', line, what] = errors[0] ?? []
   if (what === undefined) return undefined
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  const short = what.length > LONGEST ? `${what.slice(0, LONGEST)} …` : what
-  return `${shown(resolve(root, file))}:${line}  ${short}${more}`
+  return `${shown(resolve(root, file))}:${line}  ${shorten(what, LONGEST)}${more}`
 }

@@ -9,6 +9,7 @@ import {
   count,
   firstFailure,
   isGreen,
+  notRun,
   testsOf,
   type Level,
   type RunResult,
@@ -58,8 +59,10 @@ export function giveVerdict(about: Case): Verdict {
 
 export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | 'result'>): string {
   const say = (each: Level) => {
-    const { passed, total } = count(testsOf(result, step.number, [each]))
-    return total === 0 ? `${each} not run` : `${each} ${passed} of ${total}`
+    const tests = testsOf(result, step.number, [each])
+    const { passed, total } = count(tests)
+    if (total === 0) return `${each} not run`
+    return [`${each} ${passed} of ${total}`, ...notRun(tests)].join(', ')
   }
   return [`Step ${step.number}`, step.slug, say('core'), ...(level === 'strict' ? [say('strict')] : [])].join(
     ' · ',
@@ -89,7 +92,7 @@ function failureLines(test: TestResult, about: Case): string[] {
   const text = test.error ? explainFailure(test.error, about.tree) : ''
   const place = spot ? `${spot.file}:${spot.line}` : ''
   const where = spot && !text.includes(place) ? [`${place}${spot.fn && ` · ${spot.fn}`}`] : []
-  const also = spot?.also ? [`or ${spot.also.file}:${spot.also.line} · ${spot.also.fn}`] : []
+  const also = (spot?.also ?? []).map(({ file, line, fn }) => `or ${file}:${line} · ${fn}`)
   const lesson = hintOf(test)?.lesson
   const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
   const printed = explainOutput(test.output)

@@ -1,5 +1,6 @@
 // `npm run step` on a terminal: stays, runs again on every save, and takes single keys. It shows what the plain
 // command prints, and below it the keys.
+import { serveWords } from './application-words.ts'
 import { findSteps, lessonOf, type Step } from './catalogue.ts'
 import { FileWatch } from './file-watch.ts'
 import { bold, faint } from './ink.ts'
@@ -121,9 +122,9 @@ export class WatchView {
     if (this.#isAway) return
     if (QUIT.includes(key)) this.#quit(this.#verdict?.green ? 0 : 1)
     else if (key === '\r') this.#run()
-    else if (key === 'h') await this.#command('hint')
-    else if (key === 'd') await this.#command('diff')
-    else if (key === 's') await this.#command('serve')
+    else if (key === 'h') await this.#command('hint', String(this.#step.number))
+    else if (key === 'd') await this.#command('diff', String(this.#step.number))
+    else if (key === 's') await this.#command('serve', ...serveWords(this.#step.number))
     else if (key === 'a') await this.#goTo(this.#step, this.#level === 'core' ? 'strict' : 'core')
     else if (key === 'l') this.#screen.add(lessonSection(this.#verdict?.lesson ?? lessonOf(this.#step)))
     else if (key === 'n') await this.#next()
@@ -138,12 +139,12 @@ export class WatchView {
   }
 
   /** Gives the terminal to another command until it ends, which Ctrl-C may bring about. */
-  async #command(command: string): Promise<void> {
+  async #command(...words: string[]): Promise<void> {
     // Vitest would take Ctrl-C for its own end, so it is closed while another command has the terminal.
     await this.#leave()
     this.#keyboard.close()
     process.stdout.write('\n')
-    await runCommand([command, String(this.#step.number)])
+    await runCommand(words)
     this.#keyboard.open()
     this.#screen.add('')
     this.#comeBack()

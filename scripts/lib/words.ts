@@ -29,6 +29,8 @@ export interface Spec {
   keys?: string[]
   /** `true`: the first argument after the step is taken as it stands. A pattern: so is each word it matches. */
   rest?: boolean | RegExp
+  /** The words, the step's number first, that a line for this step cannot do without. Usual: the number. */
+  needs?: (step: number) => string[]
 }
 
 /** The steps that the design has; those not built yet are named as such. */
@@ -113,7 +115,7 @@ function example(spec: Spec, step = 3, word?: string): string {
   return [
     'npm run',
     spec.command,
-    ...(takesStep(spec) ? [step] : []),
+    ...(takesStep(spec) ? (spec.needs?.(step) ?? [step]) : []),
     ...text,
     ...(shown ? [shown] : []),
   ].join(' ')

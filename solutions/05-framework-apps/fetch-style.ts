@@ -17,22 +17,27 @@ export function fetchApplication(handler: FetchHandler): Application {
     if (FORBIDDEN.test(environ.REQUEST_METHOD))
       return sendResponse(new Response(null, { status: 501 }), startResponse)
     const request = requestOf(environ)
-    // Node passes an abort on to a Request only for as long as somebody holds that Request: this listener does.
-    environ['wsgi_workshop.signal']?.addEventListener('abort', () => void request)
-    return sendResponse(await handler(request), startResponse)
+    return holding(request, sendResponse(await handler(request), startResponse))
   }
+}
+
+/** Node passes an abort on to a Request only as long as somebody holds that Request: until it is closed, the body does. */
+function holding(request: Request, body: Body): Body {
+  if (Array.isArray(body)) return body
+  const close = body.close?.bind(body)
+  return Object.assign(body, { close: () => (void request, close?.()) })
 }
 
 /** The request that this environ stands for. */
 export function requestOf(environ: Environ): Request {
   const host = hostOf(environ)
-  // `*`, which OPTIONS may ask for, is no part of a URL.
+  // `*`, which OPTIONS may ask for, is no path, and right behind a host it makes no URL.
   const target = targetBelow(environ).replace(/^\*$/, '/')
   //> 5.2 Give a `new Request(url, { method, headers })`. The URL is "http://", the host and the target, one after the
   //> other; the headers are what `headersOf` makes of the environ.
-  //> 5.S Add `body`, from `bodyOf`, with `duplex: 'half'`, where there is one: not for GET and HEAD, and only if
-  //> CONTENT_LENGTH or HTTP_TRANSFER_ENCODING says so.
-  //> 5.S Add `signal`: `environ['wsgi_workshop.signal']` tells the handler that its client has gone.
+  //> 5.S In the same call: `body`, from `bodyOf`, with `duplex: 'half'`, where there is one: not for GET and HEAD, and
+  //> only if CONTENT_LENGTH or HTTP_TRANSFER_ENCODING says so.
+  //> 5.S In the same call: `signal`. `environ['wsgi_workshop.signal']` tells the handler that its client has gone.
   const method = environ.REQUEST_METHOD
   const isPlain = method === 'GET' || method === 'HEAD'
   const hasBody = Boolean(environ.CONTENT_LENGTH ?? environ['HTTP_TRANSFER_ENCODING'])
@@ -78,9 +83,10 @@ export function sendResponse(response: Response, startResponse: StartResponse): 
   //> 5.3 Call `startResponse`: the status is "200 OK", of `response.status` and `response.statusText` (which may be
   //> empty: `STATUS_CODES` knows the usual reasons); `[...response.headers]` is a list of pairs. Give back
   //> `response.body`, which can be iterated for bytes, or an empty list where it is null.
-  //> 5.S Leave out the headers of HOP_BY_HOP: they are the server's. Frameworks do set them.
-  //> 5.S Give the body a `close` that cancels the stream, even while a chunk of it is awaited. Iterating a stream
-  //> locks it, so read it through a reader of your own (`getReader`): that one can be cancelled.
+  //> 5.S Before `startResponse`: a status that `STATUS_CODES` does not know, such as 299, wants some reason, too.
+  //> 5.S Before `startResponse`: leave out the headers of HOP_BY_HOP. They are the server's; frameworks do set them.
+  //> 5.S In place of the stream: a body with a `close` that cancels it, even while a chunk of it is awaited. Iterating
+  //> a stream locks it, so read it through a reader of your own (`getReader`): that one can be cancelled.
   const reason = response.statusText || STATUS_CODES[response.status] || 'Unknown'
   const headers: Header[] = [...response.headers].filter(([name]) => !HOP_BY_HOP.has(name))
   startResponse(`${response.status} ${reason}`, headers)
@@ -92,11 +98,18 @@ export function sendResponse(response: Response, startResponse: StartResponse): 
 /** The stream as a body that is let go when the server closes it, even while a chunk is awaited. */
 function cancelling(stream: ReadableStream<Uint8Array>): Body {
   const reader = stream.getReader()
+  let isBroken = false
   return {
     async *[Symbol.asyncIterator]() {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+      try {
+        for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+      } catch (error) {
+        isBroken = true
+        throw error
+      }
     },
-    close: () => reader.cancel(),
+    // To cancel a stream that has failed would only tell its error again.
+    close: () => (isBroken ? undefined : reader.cancel()),
   }
 }
 //<

@@ -56,8 +56,9 @@ export class Framework {
     //> 5.4 Find the first of `this.#routes` whose method is the request's and whose pattern fits its path
     //> (`matchPath`). Give what its handler gives, or a reply with status "404 Not Found".
     //> 5.5+ The handler finds what `matchPath` gave in `request.params`.
-    //> 5.S If the path fits and no method does, the status is "405 Method Not Allowed", and the header Allow lists
-    //> the methods that do: "GET, HEAD, POST". A HEAD is answered as a GET.
+    //> 5.S A HEAD is answered as a GET: look for that method.
+    //> 5.S Before you give the 404: if the path fits and no method does, the status is "405 Method Not Allowed", and
+    //> the header Allow lists the methods that do: "GET, HEAD, POST".
     const fitting = this.#routes.flatMap((route) => {
       const params = matchPath(route.pattern, request.path)
       return params === null ? [] : [{ ...route, params }]
@@ -111,12 +112,20 @@ function textOf(bytes: string): string {
 /** Begins the response, and gives its body. */
 function sendReply(reply: string | Reply, request: FrameworkRequest, startResponse: StartResponse): Body {
   const { status = '200 OK', headers = [], body = '' } = typeof reply === 'string' ? { body: reply } : reply
-  //> 5.4 Call `startResponse`. A text becomes a list of one chunk of bytes, and its Content-Type is
-  //> "text/plain; charset=utf-8" unless the reply has one (`hasHeader`).
-  //> 5.S A HEAD gets no body.
+  //> 5.4 Call `startResponse`. A reply that has no Content-Type (`hasHeader`) gets "text/plain; charset=utf-8". Give
+  //> back the body: a text as a list of one chunk of bytes, any other as it is.
+  //> 5.S Call `startResponse` with a list of its own. It may change that; the list of the reply is the handler's.
+  //> 5.S Before you give the body back: that of a HEAD has no chunk, but the `close` of the one it stands for.
   const type: Header = ['Content-Type', 'text/plain; charset=utf-8']
-  startResponse(status, hasHeader(headers, 'Content-Type') ? headers : [type, ...headers])
-  if (typeof body !== 'string') return body
-  return request.method === 'HEAD' ? [] : [Buffer.from(body)]
+  startResponse(status, hasHeader(headers, 'Content-Type') ? [...headers] : [type, ...headers])
+  const chunks = typeof body === 'string' ? [Buffer.from(body)] : body
+  return request.method === 'HEAD' ? unsent(chunks) : chunks
   //<
 }
+
+//> -
+/** None of its chunks, and its `close`: it may hold a file open. */
+function unsent(body: Body): Body {
+  return { [Symbol.iterator]: () => [].values(), close: () => body.close?.() }
+}
+//<

@@ -2,13 +2,25 @@
 // The applications are those of applications.ts and of apps/; the tables are in cases.ts.
 
 import { fetchApplication, headersOf, requestOf } from '#server/05-framework-apps/fetch-style.ts'
+import { Framework } from '#server/05-framework-apps/framework.ts'
 import { mount } from '#server/05-framework-apps/mount.ts'
 import { environFor, type HandRequest } from '#given/kit/call-application.ts'
-import { Failure, gives } from '#given/kit/failure.ts'
+import { Failure, gives, show } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
-import { COOKIES, notes, tells } from './applications.ts'
+import type { Header } from '#wsgi'
+import { COOKIES, notes } from './applications.ts'
 import { mounted, namedPaths, plainPaths, urls } from './cases.ts'
-import { answers, asksHead, call, fetchPage, givesMatch, request, values } from './looks.ts'
+import {
+  answers,
+  asksHead,
+  call,
+  fetchPage,
+  givesMatch,
+  handsSignalOn,
+  request,
+  tells,
+  values,
+} from './looks.ts'
 import { readyPython } from './python/environment.ts'
 
 const { core, strict } = suite(5)
@@ -17,15 +29,17 @@ const inFetch = (section: string) => ({ see: `Fetch standard, section ${section}
 
 core('runs an application of your own', rule('The Application/Framework Side'), async ({ launch }) => {
   const server = await launch({ application: 'hello' })
+  const why = 'This "hello" is the "app" of your hello-app.ts.'
   await answers(server, '/hello', {
     status: 200,
     headers: { 'Content-Type': /^text\/plain/ },
     body: 'GET /hello\n',
+    why,
   })
-  await answers(server, 'POST /a/b', { status: 200, body: 'POST /a/b\n' })
-  const why =
-    'PATH_INFO holds two code units for the é, one for each byte: they go out as the bytes that they are.'
-  await answers(server, '/caf%C3%A9', { status: 200, body: 'GET /caf\xc3\xa9\n', why })
+  await answers(server, 'POST /a/b', { status: 200, body: 'POST /a/b\n', why })
+  const bytes =
+    'PATH_INFO has two code units for the é, one for each byte: they go out as the bytes that they are.'
+  await answers(server, '/caf%C3%A9', { status: 200, body: 'GET /caf\xc3\xa9\n', why: `${why}\n${bytes}` })
 })
 
 core('makes a Request of an environ', { see: 'Fetch standard, section 5.3 (Request)' }, () => {
@@ -84,7 +98,7 @@ function respond(response: Response): ReturnType<typeof call> {
 
 core(
   'finds the handler of a path, and answers 404 where there is none',
-  { see: 'RFC 9110, section 15.5.5', lasting: true },
+  { see: 'RFC 9110, sections 8.3 (Content-Type) and 15.5.5 (404)', lasting: true },
   async ({ launch }) => {
     for (const [pattern, path, expected] of plainPaths) givesMatch(pattern, path, expected)
     const server = await launch({ application: 'notes' })
@@ -96,12 +110,13 @@ core(
     })
     const why = 'There are two handlers for /notes, one for GET and one for POST.'
     await answers(server, 'POST /notes', { status: 201, headers: TEXT, body: 'noted\n', why })
+    const untyped = 'The reply has no Content-Type, and its body is a list of two chunks.'
+    await answers(server, '/song', { status: 200, body: 'la la\n', headers: TEXT, why: untyped })
     const page = await answers(server, '/page', { status: 200, body: '<p>1 \xe2\x82\xac' })
     gives('All Content-Types of a page that gives its own', values(page.response.headers, 'Content-Type'), [
       'text/html',
     ])
-    for (const path of ['/nowhere', '/notes/', '/constructor'])
-      await answers(server, path, { status: 404, headers: TEXT })
+    for (const path of ['/nowhere', '/constructor']) await answers(server, path, { status: 404 })
   },
 )
 const TEXT = { 'Content-Type': 'text/plain; charset=utf-8' }
@@ -120,7 +135,7 @@ core(
       status: 200,
       body: 'Hello J\xc3\xbcrgen, you look well\n',
     })
-    await answers(server, '/hello/you', { status: 404 })
+    for (const path of ['/notes/', '/hello/you']) await answers(server, path, { status: 404 })
     const own = await launch({ application: 'ownapp:app' })
     await answers(own, '/path/a', { status: 200, body: 'a\n' })
   },
@@ -138,6 +153,7 @@ core('runs several applications side by side', rule('environ Variables'), async 
   }
   const { status } = await call(mount({ '/shop': tells('shop') }), { target: '/elsewhere' })
   gives('mount({ "/shop": … }), asked for /elsewhere', status.slice(0, 4), '404 ')
+  await handsSignalOn()
 
   const server = await launch({ application: 'sidebyside:app' })
   for (const [path, name] of [
@@ -162,15 +178,22 @@ core('tells an application where it is mounted', rule('environ Variables'), asyn
   const nested = mount({ '/town': mount({ '/market': shop }) })
   const { body } = await call(nested, { target: '/town/market/shop/eu/cart' })
   const where = 'eu is at "/town/market/shop/eu", asked for "/cart"'
-  gives('The same at /market of what is mounted at /town, asked for …/shop/eu/cart', String(body), where)
+  const nesting = 'mount({ "/town": mount({ "/market": shops }) }), where shops is the one above,'
+  gives(`${nesting}\nasked for /town/market/shop/eu/cart`, String(body), where)
 
+  const server = await launch({ application: 'sidebyside:app' })
+  const why = 'ownapp puts SCRIPT_NAME before its links: the page /hello is /own/hello here.'
+  await answers(server, '/own/redirect', { status: 302, headers: { Location: '/own/hello' }, why })
   const python = readyPython()
   if ('missing' in python) return notRun(`no Python. ${python.missing.replace(/\.$/, '')}`)
-  const server = await launch({ application: 'sidebyside:app' })
   await fetchPage(server, '/flask/hello')
   await answers(server, '/flask/hello', { status: 200, body: 'Hello world from Flask!\n' })
-  const why = 'Flask writes its links with SCRIPT_NAME before them: url_for("hello") is /flask/hello here.'
-  await answers(server, '/flask/redirect', { status: 302, headers: { Location: '/flask/hello' }, why })
+  const flasks = 'Flask puts SCRIPT_NAME before its links, too: url_for("hello") is /flask/hello here.'
+  await answers(server, '/flask/redirect', {
+    status: 302,
+    headers: { Location: '/flask/hello' },
+    why: flasks,
+  })
 })
 
 strict(
@@ -203,11 +226,38 @@ strict(
       gives(`HEAD ${target}: status and headers`, [head.status, head.headers], [get.status, get.headers])
       gives(`HEAD ${target}: body`, String(head.body), '')
     }
+    await closesUnsent()
     const server = await launch({ application: 'notes' })
     const answer = await asksHead(server, '/notes')
     answer.is({ status: 200, headers: { ...TEXT, 'X-Notes': 'two' } })
   },
 )
+
+async function closesUnsent(): Promise<void> {
+  let closes = 0
+  const file = { [Symbol.iterator]: () => [Buffer.from('a file')].values(), close: () => void closes++ }
+  const site = new Framework()
+  site.get('/file', () => ({ body: file }))
+  const { body } = await call(site.application, { method: 'HEAD', target: '/file' })
+  const what = 'HEAD of a page whose body has a close():'
+  gives(`${what} the bytes that are sent`, String(body), '')
+  gives(`${what} how often it is called`, closes, 1)
+}
+
+strict('leaves a reply as its handler gave it', rule('The start_response() Callable'), async () => {
+  for (const name of ['X-Kept', 'Content-Type']) {
+    const headers: Header[] = [[name, 'text/kept']]
+    const site = new Framework()
+    site.get('/', () => ({ headers, body: 'kept\n' }))
+    // "The server may change its contents in any way it desires", says the PEP of the list that it is given.
+    await site.application(environFor({ target: '/' }), (_status, given) => {
+      given.length = 0
+      return async () => {}
+    })
+    const what = `The headers in a reply, here ${name}, after startResponse has emptied the list that it was given`
+    gives(what, headers, [[name, 'text/kept']])
+  }
+})
 
 strict('keeps two cookies apart', { see: 'RFC 6265, section 3', lasting: true }, async ({ launch }) => {
   for (const application of ['notes', 'fetches']) {
@@ -233,6 +283,15 @@ strict(
   },
 )
 
+strict('gives every status a reason', rule('The start_response() Callable'), async () => {
+  const { status } = await respond(new Response('fine', { status: 299 }))
+  if (/^299 (?!undefined$|null$)\S/.test(status)) return
+  const wanted = 'three digits, a space and some words, as in "299 Unknown"'
+  throw new Failure(
+    `The status of a Response that has 299, of which STATUS_CODES knows nothing\n  gave      ${show(status)}\n  expected  ${wanted}`,
+  )
+})
+
 strict('hands the body of a request on', { see: 'PEP 3333, "Input and Error Streams"' }, async () => {
   const reads = fetchApplication(async (asked) => new Response(`${asked.method}: ${await asked.text()}`))
   const page = async (what: string, asked: HandRequest, expected: string) =>
@@ -254,36 +313,50 @@ async function* pieces(): AsyncGenerator<Uint8Array> {
   for (const piece of ['one, ', 'two, ', 'three']) yield Buffer.from(piece)
 }
 
-strict('outlives a handler that fails', rule('Error Handling'), async ({ launch }) => {
+strict('outlives a handler that fails', rule('Error Handling'), async (bench) => {
   for (const [application, reason, paths] of [
     ['notes', 'the ink is dry', ['/throws', '/rejects']],
     ['fetches', 'the well is dry', ['/throws', '/rejects', '/breaks']],
   ] as const) {
-    const server = await launch({ application })
+    const server = await bench.launch({ application })
+    const before = bench.output.split(reason).length
     for (const path of paths)
       await answers(server, path, { status: 500, why: `The handler of ${path} fails.` })
     await server.prints(reason)
     await answers(server, '/', { status: 200, why: 'One request failed; the next one must not.' })
+    await server.notices()
+    const told = bench.output.split(reason).length - before
+    gives(
+      `How often the terminal is told "${reason}", which ${paths.join(', ')} fail with`,
+      told,
+      paths.length,
+    )
   }
 })
 
 strict('tells a handler that its client has gone', inFetch('5.3 (signal)'), async (bench) => {
-  // Below a path the environ has gone through `mount`, which must hand on this very object.
+  // What is mounted gets its environ through `mount`, which must hand on this very object.
   for (const [application, prefix, query] of [
     ['fetches', '', ''],
     ['fetchesBelow', '/below', '?below'],
   ] as const) {
     const server = await bench.launch({ application })
+    const which = query === '' ? '' : ` (${query} marks the application that is behind mount)`
     await answers(server, `${prefix}/ends${query}`, { status: 200, body: 'the whole page' })
     for (const path of [`/waits${query}`, `/silent${query}`]) {
       const client = await server.connect()
       await client.send(request(`GET ${prefix}${path}`))
       await server.prints(`${path} waits`)
       if (path.startsWith('/waits') && !(await client.until(() => client.received.includes('first'))))
-        throw new Failure('The stream of a Response had a first chunk; after 1 s it had not been sent.')
+        throw new Failure(
+          `The stream of a Response had a first chunk; after 1 s it had not been sent${which}.`,
+        )
       client.cut()
-      await server.prints(`cancelled ${path}`, `cancelled ${path}: the stream of the Response is told`)
-      await server.prints(`aborted ${path}`, `aborted ${path}: the signal of the Request is told`)
+      await server.prints(
+        `cancelled ${path}`,
+        `cancelled ${path}: the stream of the Response is told${which}`,
+      )
+      await server.prints(`aborted ${path}`, `aborted ${path}: the signal of the Request is told${which}`)
     }
   }
   if (bench.output.includes('aborted /ends') || bench.output.includes('cancelled /ends'))

@@ -3,7 +3,6 @@
 import { fetchApplication } from '#server/05-framework-apps/fetch-style.ts'
 import { Framework } from '#server/05-framework-apps/framework.ts'
 import { mount } from '#server/05-framework-apps/mount.ts'
-import type { Application } from '#wsgi'
 
 export { app as hello } from '#server/05-framework-apps/hello-app.ts'
 
@@ -19,6 +18,7 @@ site.get('/notes/latest', () => 'The latest note\n')
 site.get('/notes/:id', ({ params }) => `Note ${params['id']}\n`)
 site.post('/notes/search', () => 'nothing found\n')
 site.get('/hello/:name/:mood', ({ params }) => `Hello ${params['name']}, you look ${params['mood']}\n`)
+site.get('/song', () => ({ body: ['la ', 'la\n'].map((line) => Buffer.from(line)) }))
 site.get('/page', () => ({ headers: [['content-type', 'text/html']], body: '<p>1 €' }))
 site.get('/cookies', () => ({ headers: COOKIES.map((cookie) => ['Set-Cookie', cookie]) }))
 site.post('/echo', (request) => request.text())
@@ -76,12 +76,4 @@ function waiting(request: Request, chunk?: string, ends = false): ReadableStream
     },
     cancel: () => console.log(`cancelled ${path}`),
   })
-}
-
-/** Says where it is mounted, and what is left of the path. */
-export function tells(name: string): Application {
-  return (environ, startResponse) => {
-    startResponse('200 OK', [['Content-Type', 'text/plain']])
-    return [Buffer.from(`${name} is at "${environ.SCRIPT_NAME}", asked for "${environ.PATH_INFO}"`)]
-  }
 }

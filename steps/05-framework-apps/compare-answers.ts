@@ -19,7 +19,22 @@ const THE_SERVERS = new Set(['connection', 'date', 'keep-alive', 'server', 'tran
 export function differenceBetween(one: RouteAnswer, other: RouteAnswer): Difference | undefined {
   const [status, otherStatus] = [one, other].map((answer) => `${answer.status} ${answer.reason}`)
   if (status !== otherStatus) return { where: 'the status', one: `${status}`, other: `${otherStatus}` }
-  for (const name of namesIn(one, other)) {
+  return differenceInHeaders(namesIn(one, other), one, other) ?? differenceInBody(one, other)
+}
+
+/**
+ * The same for an application on a framework of somebody's own, where the other answer comes from the reference's: it
+ * may give more headers and another reason, and what its pages for errors say is its own affair.
+ */
+export function differenceInSubstance(own: RouteAnswer, other: RouteAnswer): Difference | undefined {
+  if (own.status !== other.status)
+    return { where: 'the status', one: `${own.status}`, other: `${other.status}` }
+  if (own.status >= 400) return differenceInHeaders(['allow'], own, other)
+  return differenceInHeaders(namesIn(other), own, other) ?? differenceInBody(own, other)
+}
+
+function differenceInHeaders(names: string[], one: RouteAnswer, other: RouteAnswer): Difference | undefined {
+  for (const name of names) {
     const [values, otherValues] = [valuesOf(one, name), valuesOf(other, name)]
     // Who gives no Content-Length ends the body by other means, which a server may choose where the application left
     // it open.
@@ -27,9 +42,13 @@ export function differenceBetween(one: RouteAnswer, other: RouteAnswer): Differe
     if (values !== otherValues)
       return { where: `the header ${name}`, one: values ?? 'none', other: otherValues ?? 'none' }
   }
-  const at = firstDifference(one.body, other.body)
+  return undefined
+}
+
+function differenceInBody({ body: one }: RouteAnswer, { body: other }: RouteAnswer): Difference | undefined {
+  const at = firstDifference(one, other)
   if (at === -1) return undefined
-  return { where: `the body, at byte ${at}`, one: excerpt(one.body, at), other: excerpt(other.body, at) }
+  return { where: `the body, at byte ${at}`, one: excerpt(one, at), other: excerpt(other, at) }
 }
 
 function namesIn(...answers: RouteAnswer[]): string[] {
@@ -37,10 +56,14 @@ function namesIn(...answers: RouteAnswer[]): string[] {
   return [...new Set(names)].filter((name) => !THE_SERVERS.has(name)).toSorted()
 }
 
-/** The values of all headers of one name, in their order. */
+/** The values of all headers of one name, in their order; that of the methods in Allow means nothing. */
 function valuesOf({ headers }: { headers: Header[] }, name: string): string | undefined {
   const found = headers.filter(([known]) => known.toLowerCase() === name)
-  return found.length === 0 ? undefined : found.map(([, value]) => value).join(' ⏎ ')
+  if (found.length === 0) return undefined
+  const values = found.map(([, value]) => value)
+  if (name !== 'allow') return values.join(' ⏎ ')
+  const methods = values.flatMap((value) => value.split(',')).map((method) => method.trim())
+  return methods.toSorted().join(', ')
 }
 
 /** A line of the bytes around this place. */

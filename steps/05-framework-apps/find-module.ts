@@ -49,15 +49,14 @@ export function findModule(module: string, places: string[]): FoundModule {
 }
 
 function atPath(path: string): FoundModule | undefined {
-  const hasEnding = /\.(?:[cm]?[jt]sx?|py)$/.test(path)
-  const withEnding = ENDINGS.map((ending) => path + ending)
-  const candidates = [
-    ...(hasEnding ? [path] : []),
-    ...withEnding,
-    ...MAIN_FILES.map((main) => join(path, main)),
-  ]
+  const files = hasEnding(path) ? [path] : ENDINGS.map((ending) => path + ending)
+  const candidates = [...files, ...MAIN_FILES.map((main) => join(path, main))]
   const file = candidates.find(isFile)
   return file === undefined ? undefined : { file, isPython: file.endsWith('.py') }
+}
+
+function hasEnding(path: string): boolean {
+  return /\.(?:[cm]?[jt]sx?|py)$/.test(path)
 }
 
 function byDottedName(name: string, place: string): FoundModule | undefined {
@@ -86,7 +85,8 @@ function notFound(module: string, places: string[]): string {
   const { name } = parse(module)
   const near = nearest(name, known) ?? known.find((one) => one.startsWith(name))
   const others = known.length === 0 ? '' : ` To be found there: ${known.join(', ')}.`
-  const where = `${basename(module)} (${listed(ENDINGS)}) in ${listed(folders.map(shownPath))}`
+  const endings = hasEnding(module) ? '' : ` (${listed(ENDINGS)})`
+  const where = `${basename(module)}${endings} in ${listed(folders.map(shownPath))}`
   return `There is no module ${where}.${near === undefined ? others : ` Did you mean ${near}?`}`
 }
 

@@ -1,6 +1,7 @@
 // How this suite looks at applications, with a server and without one.
 
 import { matchPath } from '#server/05-framework-apps/framework.ts'
+import { mount } from '#server/05-framework-apps/mount.ts'
 import { Answer, type Expected } from '#given/kit/ask.ts'
 import {
   callApplication,
@@ -13,6 +14,7 @@ import { Incoming } from '#given/kit/response-reader.ts'
 import type { Server } from '#given/kit/server.ts'
 import { unhurried } from '#given/kit/unhurried.ts'
 import type { Application } from '#wsgi'
+import { offerSignal } from '../04-start-response/client-signal.ts'
 
 /** How long, in ms, an application may take for its first answer: a framework has to be loaded for it. */
 const LOADING = unhurried(5000)
@@ -46,6 +48,31 @@ export function values(headers: readonly (readonly [string, string])[], name: st
 /** Gives an application a request, with no server between them. */
 export function call(application: Application, made: HandRequest): Promise<HandAnswer> {
   return callApplication(application, environFor(made))
+}
+
+/** An application that says where it is mounted, and what is left of the path. */
+export function tells(name: string): Application {
+  return (environ, startResponse) => {
+    startResponse('200 OK', [['Content-Type', 'text/plain']])
+    return [Buffer.from(`${name} is at "${environ.SCRIPT_NAME}", asked for "${environ.PATH_INFO}"`)]
+  }
+}
+
+/** Fails unless what is mounted still finds in its environ what the server put there for those who ask. */
+export async function handsSignalOn(): Promise<void> {
+  let found: unknown
+  const asks: Application = (environ, startResponse) => {
+    found = environ['wsgi_workshop.signal']
+    return tells('shop')(environ, startResponse)
+  }
+  const environ = environFor({ target: '/shop/cart' })
+  offerSignal(environ, { isGone: false, onGone: () => () => {} })
+  await callApplication(mount({ '/shop': asks }), environ)
+  if (found === environ['wsgi_workshop.signal']) return
+  throw new Failure(
+    'mount({ "/shop": shop }) was given an environ that has a wsgi_workshop.signal; in the one that shop got, it is\n' +
+      'missing. A copy such as { ...environ } leaves it out: call the application with this very environ.',
+  )
 }
 
 /** What Node's fetch makes of a page: status and text. Waits while a framework is loaded. */

@@ -2,6 +2,7 @@
 
 import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import { emptyInput } from '#given/03-environ/streams.ts'
 import type { Environ, Header, Status } from '#wsgi'
 import { targetBelow } from './target.ts'
 
@@ -37,6 +38,8 @@ export function requestHeaders(environ: Environ): Record<string, string> {
   }
   // CGI leaves it open whether what is absent is empty (RFC 3875, section 4.1).
   if (environ.CONTENT_TYPE) headers['content-type'] = environ.CONTENT_TYPE
+  // Our server reads no bodies until step 6, and none will follow.
+  if (environ['wsgi.input'] === emptyInput) return headers
   if (environ['HTTP_TRANSFER_ENCODING'] !== undefined) headers['transfer-encoding'] = 'chunked'
   else if (environ.CONTENT_LENGTH) headers['content-length'] = environ.CONTENT_LENGTH
   return headers

@@ -6,6 +6,7 @@
 import { request as httpRequest } from 'node:http'
 import type { ClientRequest, IncomingMessage, Server } from 'node:http'
 import { inspect } from 'node:util'
+import { emptyInput } from '#given/03-environ/streams.ts'
 import type { Application, Environ, StartResponse } from '#wsgi'
 import { connectionTo } from './memory-connection.ts'
 import { headersOf, requestHeaders, requestTarget, statusOf } from './node-heads.ts'
@@ -42,6 +43,8 @@ function prepare(server: Server, environ: Environ): ClientRequest {
     headers: requestHeaders(environ),
     maxHeaderSize: HEAD_SIZE,
   })
+  // Node would drop all header lines after the thousandth without a word.
+  request.maxHeadersCount = 0
   // Whoever waits for the response hears of an error there. When nobody does, it is no news.
   return request.on('error', () => {})
 }
@@ -87,6 +90,7 @@ async function sendBody(request: ClientRequest, environ: Environ): Promise<void>
 
 /** In bytes; Infinity when only its end will tell. */
 function lengthOfBody(environ: Environ): number {
+  if (environ['wsgi.input'] === emptyInput) return 0
   if (environ['HTTP_TRANSFER_ENCODING'] !== undefined) return Infinity
   const length = environ.CONTENT_LENGTH ?? ''
   return /^\d+$/.test(length) ? Number(length) : 0
@@ -98,7 +102,12 @@ function room(request: ClientRequest): Promise<void> {
 }
 
 function responseTo(request: ClientRequest): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => request.once('response', resolve).once('error', reject))
+  return new Promise((resolve, reject) => {
+    request.once('response', resolve).once('error', reject)
+    request.once('upgrade', () =>
+      reject(new NodeStyleError('The application answered 101, which WSGI has no words for.')),
+    )
+  })
 }
 
 function tooShort(environ: Environ, left: number): NodeStyleError {

@@ -12,11 +12,13 @@ export interface Site {
   /** What `Hello world from X!` has for an X. */
   greeting: string
   style: 'WSGI' | 'Fetch' | 'Node' | 'Python'
+  /** Its framework comes from the tree whose server runs it. */
+  isOwn?: true
 }
 
 export const sites: Site[] = [
   { name: 'wsgiapp', file: 'wsgiapp.ts', greeting: 'WSGI', style: 'WSGI' },
-  { name: 'ownapp', file: 'ownapp.ts', greeting: 'our own framework', style: 'WSGI' },
+  { name: 'ownapp', file: 'ownapp.ts', greeting: 'our own framework', style: 'WSGI', isOwn: true },
   { name: 'honoapp', file: 'honoapp.ts', greeting: 'Hono', style: 'Fetch' },
   { name: 'expressapp', file: 'expressapp.js', greeting: 'Express', style: 'Node' },
   { name: 'koaapp', file: 'koaapp.js', greeting: 'Koa', style: 'Node' },

@@ -38,7 +38,10 @@ async function* count() {
   }
 }
 
-site.get('/redirect', () => ({ status: '302 Found', headers: [['Location', '/hello']] }))
+site.get('/redirect', ({ environ: { SCRIPT_NAME: here } }) => ({
+  status: '302 Found',
+  headers: [['Location', `${here}/hello`]],
+}))
 
 site.get('/fail', () => {
   throw new Error('This handler fails on purpose.')

@@ -60,7 +60,7 @@ def stream(request):
 
 @view_config(route_name='redirect')
 def elsewhere(request):
-    return HTTPFound('/hello')
+    return HTTPFound(location=request.route_url('hello'))
 
 
 @view_config(route_name='fail')

@@ -41,9 +41,9 @@ const pages: Record<string, Application> = {
     startResponse('200 OK', [TEXT])
     return count()
   },
-  'GET /redirect': (environ, startResponse) => {
-    startResponse('302 Found', [TEXT, ['Location', '/hello']])
-    return [Buffer.from('This way: /hello\n')]
+  'GET /redirect': ({ SCRIPT_NAME: here }, startResponse) => {
+    startResponse('302 Found', [TEXT, ['Location', `${here}/hello`]])
+    return [Buffer.from('This way.\n')]
   },
   'GET /fail': () => {
     throw new Error('This page fails on purpose.')

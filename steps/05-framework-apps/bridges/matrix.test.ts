@@ -11,7 +11,7 @@ import { HostColumn } from '../../../scripts/lib/matrix-hosts.ts'
 import { judge, type Entry } from '../../../scripts/lib/matrix-judge.ts'
 import { drawMarkdown, drawTable } from '../../../scripts/lib/matrix-table.ts'
 import type { RouteAnswer } from '../ask-route.ts'
-import { differenceBetween } from '../compare-answers.ts'
+import { differenceBetween, differenceInSubstance } from '../compare-answers.ts'
 import { sites, type Site } from '../routes.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
@@ -55,6 +55,30 @@ test("a learner's server has no say in what is right", () => {
     entry('b', missing('nope')),
   ]
   expect(judge(site, entries).map(({ isGood }) => isGood)).toEqual([false, false, true])
+})
+
+test("what a learner's framework says in its own words is no difference, on a learner's server", () => {
+  const own: Site = { ...site, isOwn: true }
+  const wordy = answer('Nothing of the sort.', {
+    status: 404,
+    reason: 'Nowhere',
+    headers: [['X-Mine', '1']],
+  })
+  const entries = [entry('yours', wordy, '404', false), entry('a', missing('no'))]
+  expect(judge(own, entries).map(({ isGood }) => isGood)).toEqual([true, true])
+  expect(judge(site, entries).map(({ isGood }) => isGood)).toEqual([false, true])
+  const [other] = judge(own, [
+    entry('yours', answer('a page'), 'raw é', false),
+    entry('a', answer('a pig'), 'raw é'),
+  ])
+  expect(other?.faults[0]).toContain('in the body, at byte 3')
+})
+
+const allows = (value: string) => answer(value, { status: 405, headers: [['Allow', value]] })
+
+test('methods in another order are no difference, a missing one is', () => {
+  expect(differenceInSubstance(allows('POST,GET'), allows('GET, POST'))).toBeUndefined()
+  expect(differenceInSubstance(allows('GET'), allows('GET, POST'))?.where).toBe('the header allow')
 })
 
 test('all servers together are wrong where the application does not answer as it must', () => {

@@ -1,6 +1,6 @@
 // A repository with nothing but the given Python code in it, on a system with a pretended Python or with none.
 
-import { execFile, spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import {
   chmodSync,
   copyFileSync,
@@ -14,8 +14,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterAll } from 'vitest'
 
 const script = fileURLToPath(new URL('python-environment.mjs', import.meta.url))
@@ -32,6 +32,9 @@ export interface Result {
   told: string[]
 }
 
+type Environment = typeof import('../python/environment.ts')
+type Name = 'readyPython' | 'isSetUpWorthTrying' | 'setUpPython' | 'setUpServers'
+
 let made = 0
 
 export class Place {
@@ -41,6 +44,8 @@ export class Place {
   readonly interpreter = join(this.venv, 'bin', 'python')
   readonly lock = join(this.root, '.workshop', 'python.lock')
   readonly pins = join(this.root, 'steps/05-framework-apps/python/requirements.txt')
+
+  lastTold = ''
 
   constructor() {
     mkdirSync(this.system, { recursive: true })
@@ -67,22 +72,42 @@ export class Place {
     return existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').length : 0
   }
 
-  /** Calls these functions of environment.ts, one after the other, in a process of their own. */
-  async call(...words: string[]): Promise<Result[]> {
-    const { stdout } = await promisify(execFile)(process.execPath, this.#words(words), { env: this.#env() })
-    const lines = stdout.trim().split('\n')
-    return lines.map((line): Result => JSON.parse(line))
+  /** Calls these functions of its environment.ts, one after the other. */
+  async call(...names: Name[]): Promise<Result[]> {
+    const environment: Environment = await import(/* @vite-ignore */ pathToFileURL(this.#file).href)
+    const path = process.env['PATH']
+    process.env['PATH'] = this.system
+    const results = []
+    for (const name of names) results.push(await this.#resultOf(environment[name]))
+    process.env['PATH'] = path
+    return results
   }
 
-  start(...words: string[]) {
-    return spawn(process.execPath, this.#words(words), { env: this.#env(), stdio: 'ignore' })
+  /** Calls setUpPython in a process of its own. */
+  start(): { child: ChildProcess; result: Promise<Result> } {
+    const env = { PATH: this.system, TMPDIR: tmpdir() }
+    const child = spawn(process.execPath, [script, this.#file], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const result = text(child.stdout).then((line): Result =>
+      JSON.parse(line === '' ? '{ "told": [] }' : line),
+    )
+    return { child, result }
   }
 
-  #words(words: string[]): string[] {
-    return [script, join(this.root, 'steps/05-framework-apps/python/environment.ts'), ...words]
+  get #file(): string {
+    return join(this.root, 'steps/05-framework-apps/python/environment.ts')
   }
 
-  #env(): NodeJS.ProcessEnv {
-    return { PATH: this.system, TMPDIR: tmpdir() }
+  async #resultOf(call: Environment[Name]): Promise<Result> {
+    const told: string[] = []
+    const tell = (line: string) => {
+      told.push(line)
+      this.lastTold = line
+    }
+    try {
+      return { gave: await call(tell), told }
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      return { threw: error.name, message: error.message, told }
+    }
   }
 }

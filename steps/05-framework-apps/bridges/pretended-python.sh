@@ -41,5 +41,9 @@ case "$*" in
     while [ ! -e "$here/go" ]; do /bin/sleep 0.02; done
     ;;
   esac
+  for package in flask django pyramid; do
+    /bin/mkdir -p "$here/../lib/python3.12/site-packages/$package"
+    : > "$here/../lib/python3.12/site-packages/$package/__init__.py"
+  done
   ;;
 esac

@@ -16,7 +16,12 @@ const MAKE = expect.stringMatching(/^Making \.venv with Python 3\.12\.1 …/)
 
 unixTest('the environment is made once and then used again', async () => {
   const place = Place.withPython()
-  const [before, setUp, ready, again] = await place.call('ready', 'setUp', 'ready', 'setUp')
+  const [before, setUp, ready, again] = await place.call(
+    'readyPython',
+    'setUpPython',
+    'readyPython',
+    'setUpPython',
+  )
   expect(before?.gave).toEqual({ missing: expect.stringContaining('npm run doctor python') })
   expect(setUp).toEqual({ gave: place.interpreter, told: [MAKE, INSTALL, 'Python is ready.'] })
   expect(ready?.gave).toEqual({ python: place.interpreter })
@@ -26,7 +31,7 @@ unixTest('the environment is made once and then used again', async () => {
 
 unixTest('the servers are added to what is there', async () => {
   const place = Place.withPython()
-  const [, servers, again] = await place.call('setUp', 'servers', 'setUp')
+  const [, servers, again] = await place.call('setUpPython', 'setUpServers', 'setUpPython')
   expect(servers?.told).toEqual([
     expect.stringMatching(/^Installing gunicorn and waitress/),
     'Python is ready.',
@@ -35,19 +40,29 @@ unixTest('the servers are added to what is there', async () => {
   expect(place.installs).toBe(2)
 })
 
+unixTest('a .venv of somebody else is left alone', async () => {
+  const place = Place.withPython()
+  mkdirSync(place.venv)
+  writeFileSync(join(place.venv, 'precious.txt'), 'mine')
+  const [setUp] = await place.call('setUpPython')
+  expect(setUp).toMatchObject({ threw: 'PythonMissing', message: expect.stringContaining('move it away') })
+  expect(existsSync(join(place.venv, 'precious.txt'))).toBe(true)
+})
+
 unixTest('an environment with other pins, a broken or a half-made one is made anew', async () => {
   const place = Place.withPython()
-  await place.call('setUp')
+  await place.call('setUpPython')
   const spoil = [
     () => appendFileSync(place.pins, 'another==1.0\n'),
     () => rmSync(place.interpreter),
     () => writeFileSync(place.interpreter, '#!/no/such/python\n'),
     () => rmSync(join(place.venv, 'workshop-frameworks.txt')),
     () => writeFileSync(join(place.venv, 'pyvenv.cfg'), 'version = 3.11.2\n'),
+    () => rmSync(join(place.venv, 'lib/python3.12/site-packages/flask'), { recursive: true }),
   ]
   for (const act of spoil) {
     act()
-    const [before, setUp] = await place.call('ready', 'setUp')
+    const [before, setUp] = await place.call('readyPython', 'setUpPython')
     expect(before?.gave).toHaveProperty('missing')
     expect(setUp?.told).toEqual([expect.stringContaining('in place of one'), INSTALL, 'Python is ready.'])
   }
@@ -55,26 +70,27 @@ unixTest('an environment with other pins, a broken or a half-made one is made an
 
 unixTest('of two processes at once, one works and the other waits and says so', async () => {
   const place = Place.withPython('slow')
-  const first = place.call('setUp')
+  const first = place.start()
   await vi.waitFor(() => expect(place.installs).toBe(1), PATIENCE)
-  const second = place.call('setUp')
+  const second = place.call('setUpPython')
+  await vi.waitFor(() => expect(place.lastTold).toMatch(/^Another process/), PATIENCE)
   writeFileSync(join(dirname(place.interpreter), 'go'), '')
-  const [[one], [other]] = await Promise.all([first, second])
-  expect(one?.gave).toBe(place.interpreter)
-  expect(other?.gave).toBe(place.interpreter)
+  const { gave } = await first.result
+  const [other] = await second
+  expect([gave, other?.gave]).toEqual([place.interpreter, place.interpreter])
   expect(place.installs).toBe(1)
-  // It may have come when all was done.
-  if (other?.told.length !== 0)
-    expect(other?.told).toEqual([expect.stringMatching(/^Another process \(\d+\)/)])
+  expect(other?.told).toEqual([
+    `Another process (${first.child.pid}) is setting Python up in .venv: waiting for it …`,
+  ])
 })
 
 unixTest('what a killed process leaves is taken over, once its pip has ended, too', async () => {
   const place = Place.withPython('slow')
-  const killed = place.start('setUp')
+  const { child } = place.start()
   await vi.waitFor(() => expect(place.installs).toBe(1), PATIENCE)
-  killed.kill('SIGKILL')
-  await once(killed, 'exit')
-  const next = place.call('setUp')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  const next = place.call('setUpPython')
   place.behave('')
   writeFileSync(join(dirname(place.interpreter), 'go'), '')
   const [result] = await next
@@ -86,7 +102,7 @@ unixTest('a lock without a number, or with that of a process that is gone, is no
   const place = Place.withPython()
   mkdirSync(dirname(place.lock), { recursive: true })
   writeFileSync(place.lock, '4194304 4194303')
-  const [setUp] = await place.call('setUp')
+  const [setUp] = await place.call('setUpPython')
   expect(setUp?.told).toEqual([MAKE, INSTALL, 'Python is ready.'])
 })
 
@@ -126,7 +142,7 @@ const systems: [string, () => Place, RegExp][] = [
 for (const [what, makePlace, sentence] of systems) {
   unixTest(`on a system with ${what} a sentence says so, and what to do`, async () => {
     const place = makePlace()
-    const [setUp, ready] = await place.call('setUp', 'ready')
+    const [setUp, ready] = await place.call('setUpPython', 'readyPython')
     expect(setUp).toMatchObject({ threw: 'PythonMissing', message: expect.stringMatching(sentence) })
     expect(ready?.gave).toHaveProperty('missing')
     expect(existsSync(place.lock)).toBe(false)
@@ -137,14 +153,18 @@ unixTest(
   'a try that failed slowly is remembered until the pins change, and made again when asked for',
   async () => {
     const place = Place.withPython('without-network')
-    const [, worth, ready] = await place.call('setUp', 'worth', 'ready')
+    const [, worth, ready] = await place.call('setUpPython', 'isSetUpWorthTrying', 'readyPython')
     expect(worth?.gave).toBe(false)
     expect(ready?.gave).toEqual({ missing: expect.stringContaining('could not be reached') })
     appendFileSync(place.pins, 'another==1.0\n')
-    expect((await place.call('worth'))[0]?.gave).toBe(true)
-    await place.call('setUp')
+    expect((await place.call('isSetUpWorthTrying'))[0]?.gave).toBe(true)
+    await place.call('setUpPython')
     place.behave('')
-    const [worthNow, setUp, worthThen] = await place.call('worth', 'setUp', 'worth')
+    const [worthNow, setUp, worthThen] = await place.call(
+      'isSetUpWorthTrying',
+      'setUpPython',
+      'isSetUpWorthTrying',
+    )
     expect([worthNow?.gave, setUp?.gave, worthThen?.gave]).toEqual([false, place.interpreter, true])
   },
 )
@@ -152,7 +172,7 @@ unixTest(
 unixTest('a folder that cannot be made is a sentence', async () => {
   const place = Place.withPython()
   writeFileSync(dirname(place.lock), 'a file in the place of a folder')
-  const [setUp] = await place.call('setUp')
+  const [setUp] = await place.call('setUpPython')
   expect(setUp).toMatchObject({
     threw: 'PythonMissing',
     message: expect.stringMatching(/^\.venv cannot be made: /),

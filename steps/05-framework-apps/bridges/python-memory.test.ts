@@ -10,7 +10,7 @@ const MEGABYTE = 1 << 20
 const script = fileURLToPath(new URL('python-stream.mjs', import.meta.url))
 
 for (const way of ['upload', 'download']) {
-  pythonTest(`a ${way} of 1 GB keeps both processes within 64 MB of where they were`, async (context) => {
+  pythonTest(`1 GB of ${way} keeps both processes within 64 MB of where they were`, async (context) => {
     if (process.platform === 'win32') return context.skip('not run: no ps to measure memory with')
     const words = [script, way, JSON.stringify([await interpreter(), moduleNamed('cases')])]
     const { stdout } = await promisify(execFile)(process.execPath, words)

@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test, vi, type TestContext } from 'vitest'
+import { mount } from '#server/05-framework-apps/mount.ts'
 import { loadApplication } from '#server/05-framework-apps/server.ts'
 import { callApplication, environFor } from '#given/kit/call-application.ts'
 import type { Application, Body } from '#wsgi'
@@ -35,6 +36,15 @@ for (const site of sites) {
     const chunks = await chunksOf(body)
     expect(chunks[0]).toContain(stream.streams.first)
     expect(chunks[0]).not.toContain(stream.streams.last)
+  })
+}
+
+for (const site of sites.filter(({ name }) => /^(?:wsgi|own|flask|pyramid|django)app$/.test(name))) {
+  test(`${site.name} writes its links for where it is mounted`, async (context) => {
+    const application = mount({ '/below': await load(site, context) })
+    const { headers } = await callApplication(application, environFor({ target: '/below/redirect' }))
+    const location = new Headers(headers).get('Location') ?? ''
+    expect(new URL(location, 'http://127.0.0.1:8888').href).toBe('http://127.0.0.1:8888/below/hello')
   })
 }
 

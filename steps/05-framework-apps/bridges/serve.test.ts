@@ -126,6 +126,8 @@ test('an application that is not there ends the command', async () => {
   const [code, output] = await run('5', 'nosuch:app')
   expect(code).toBe(1)
   expect(output).toMatch(/^There is no module nosuch \(.+\) in \S+ or steps\/05-framework-apps\/apps\. .+\n$/)
+  const [, named] = await run('5', 'nosuch.py:app')
+  expect(named).toMatch(/^There is no module nosuch\.py in \S+ or /)
   expect(await run('5', 'honoapp:nosuch')).toEqual([
     1,
     'There is no "nosuch" in steps/05-framework-apps/apps/honoapp.ts. It has app.\n',
@@ -136,6 +138,8 @@ test.each([
   [['5', 'honoapp:app', 'python=2'], /^python= is for applications in Python; honoapp:app is none\./],
   [['5', 'flaskapp:app', 'python=0'], /^python= is a number of processes, from 1 to 64, not "0": npm run /],
   [['5', 'flaskapp:app', 'python=x'], /^python= is a number of processes, from 1 to 64, not "x": npm run /],
+  [['5', 'app=flaskapp:app'], /^Here an application goes without app=.+: npm run serve 5 flaskapp:app\n$/],
+  [['5', 'solutoin'], /did you mean "solution"\? npm run serve 5 honoapp:app solution\n$/],
   [['5', 'a:b', 'c:d'], /^One application at a time, not a:b and c:d\./],
   [
     ['4', 'honoapp:app'],

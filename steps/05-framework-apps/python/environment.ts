@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { findPython } from './find-python.ts'
 import { withLock, type Lock } from './lock.ts'
+import { readIfThere, recall, remember } from './memory.ts'
 import { install, makeVenv } from './pip.ts'
 import { PythonMissing } from './python-missing.ts'
 
@@ -20,12 +21,20 @@ const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.ex
 const lockFile = join(root, '.workshop', 'python.lock')
 const failedFile = join(root, '.workshop', 'python-failed.txt')
 
+/** Of what is installed, the packages whose loss would be noticed late. */
+const PACKAGES = ['flask', 'django', 'pyramid']
+
 /** What is installed together. Its mark, a file in .venv, is written last and says from which pins. */
 interface Layer {
   what: string
   requirements: string
   mark: string
 }
+
+/** Says that .venv is the workshop's own, even where it is half made. */
+const begun = join(venv, 'workshop-begun.txt')
+const NOT_OURS =
+  'There is a .venv that the workshop has not made, and it will not delete what may be yours: move it away first.'
 
 const frameworks = layer('Flask, Django and Pyramid', 'requirements.txt', 'workshop-frameworks.txt')
 const servers = layer('gunicorn and waitress', 'requirements-servers.txt', 'workshop-servers.txt')
@@ -38,10 +47,9 @@ function layer(what: string, requirements: string, mark: string): Layer {
 /** Whether Python applications can be run at once. Takes about 30 ms and no network. */
 export function readyPython(): { python: string } | { missing: string } {
   if (isWhole() && isInstalled(frameworks)) return { python: interpreter }
-  const sentence = lastFailure()
-  return {
-    missing: sentence ?? 'The Python frameworks are not installed yet. To do it: `npm run doctor python`.',
-  }
+  const failure = lastFailure()
+  if (failure !== undefined) return { missing: `${failure} Then try again: \`npm run doctor python\`.` }
+  return { missing: 'The Python frameworks are not installed yet. To do it: `npm run doctor python`.' }
 }
 
 /** False when it failed before, slowly, with the same pins: `npm run doctor python` tries all the same. */
@@ -71,7 +79,7 @@ async function setUp(layers: Layer[], tell: Tell): Promise<string> {
     return interpreter
   } catch (error) {
     const missing = asMissing(error)
-    if (missing.slow) remember(missing)
+    if (missing.slow && !isInstalled(frameworks)) remember(failedFile, markOf(frameworks), missing.message)
     throw missing
   }
 }
@@ -85,9 +93,12 @@ async function bringUp(layers: Layer[], tell: Tell, lock: Lock): Promise<void> {
   // Another process may have done it while this one waited.
   if (!isWhole() || !isInstalled(frameworks)) {
     const base = await findPython()
+    if (existsSync(venv) && !isOurs()) throw new PythonMissing(NOT_OURS)
     const again = existsSync(venv) ? ', in place of one that is not whole or not of this version' : ''
     tell(`Making .venv with Python ${base.version}${again} …`)
     rmSync(venv, { recursive: true, force: true, maxRetries: 3 })
+    mkdirSync(venv)
+    writeFileSync(begun, 'Made by the workshop, which may delete it.\n')
     await makeVenv(base.program, venv, run)
   }
   const missing = layers.filter((one) => !isInstalled(one))
@@ -102,7 +113,11 @@ async function bringUp(layers: Layer[], tell: Tell, lock: Lock): Promise<void> {
   tell('Python is ready.')
 }
 
-/** Whether the interpreter starts: the Python that .venv was made with may have been removed or replaced since. */
+function isOurs(): boolean {
+  return [begun, frameworks.mark, servers.mark].some((file) => existsSync(file))
+}
+
+/** Whether the interpreter starts, and the frameworks lie where it looks for them: the Python that .venv was made with may have been removed or replaced since. */
 function isWhole(): boolean {
   if (!existsSync(interpreter) || !existsSync(frameworks.mark)) return false
   const question = 'import sys; print("%d.%d" % sys.version_info[:2])'
@@ -112,7 +127,9 @@ function isWhole(): boolean {
   })
   const config = readIfThere(join(venv, 'pyvenv.cfg')) ?? ''
   const version = /^version\s*=\s*(\d+\.\d+)/m.exec(config)?.[1]
-  return status === 0 && String(stdout).trim() === version
+  if (status !== 0 || String(stdout).trim() !== version) return false
+  const library = process.platform === 'win32' ? 'Lib' : `lib/python${version}`
+  return PACKAGES.every((name) => existsSync(join(venv, library, 'site-packages', name, '__init__.py')))
 }
 
 function isInstalled(one: Layer): boolean {
@@ -125,26 +142,8 @@ function markOf(one: Layer): string {
   return lines.filter((line) => line !== '' && !line.startsWith('#')).join('\n')
 }
 
-/** The file that remembers a failure has the pins first, then an empty line, then the sentence. */
 function lastFailure(): string | undefined {
-  const [pins, sentence] = (readIfThere(failedFile) ?? '').split('\n\n')
-  return pins === markOf(frameworks) ? sentence : undefined
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch {
-    return undefined
-  }
-}
-
-function remember(missing: PythonMissing): void {
-  try {
-    writeFileSync(failedFile, `${markOf(frameworks)}\n\n${missing.message}`)
-  } catch {
-    // Then it is tried again next time.
-  }
+  return recall(failedFile, markOf(frameworks))
 }
 
 function asMissing(error: unknown): PythonMissing {

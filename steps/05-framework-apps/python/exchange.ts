@@ -47,7 +47,7 @@ export class Exchange implements AsyncIterable<Uint8Array> {
     return this.#response
   }
 
-  /** The server always calls this. Before the response's end it means that the client has gone: Python is told to stop. */
+  /** The server always calls this. Before the response has ended, it means that the client has gone. */
   close(): void {
     if (this.isClosed) return
     this.isClosed = true

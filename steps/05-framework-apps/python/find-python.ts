@@ -58,7 +58,7 @@ function probe(words: string[]): Promise<Probe | Stub | undefined> {
   const name = words.join(' ')
   const [program = '', ...rest] = words
   return new Promise((resolve) => {
-    const options = { timeout: PATIENCE, windowsHide: true }
+    const options = { timeout: PATIENCE, killSignal: 'SIGKILL', windowsHide: true } as const
     execFile(program, [...rest, '-c', QUESTION], options, (_, printed, complained) => {
       const [version = '', path = '', venv] = printed.trim().split(/\r?\n/)
       if (/^\d+\.\d+\.\d+$/.test(version)) resolve({ name, version, program: path, hasVenv: venv === 'venv' })

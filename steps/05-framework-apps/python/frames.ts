@@ -1,8 +1,9 @@
 // Frames: how the server and its Python processes talk. wsgi_workshop/frames.py is the other side.
 //
-// A frame is nine bytes (the length of what follows them, the kind of frame, the number of the request) and the payload.
+// A frame is nine bytes (the length of what follows them, the kind of frame, the number of the request), then the
+// payload.
 
-import type { Environ, Header } from '#wsgi'
+import type { Header } from '#wsgi'
 
 export const HEADER_SIZE = 9
 
@@ -27,15 +28,10 @@ export const END = 20
 export const FAILED = 21
 export const READ = 22
 
-/** The flags of a REQUEST. */
-export const MORE = 1
-export const LENGTH_KNOWN = 2
-export const MULTIPROCESS = 4
-
 const NOTHING = Buffer.alloc(0)
 
 /** A frame whose payload is `size` bytes, still to be written from HEADER_SIZE on. */
-function frameOf(kind: number, id: number, size: number): Buffer {
+export function frameOf(kind: number, id: number, size: number): Buffer {
   const frame = Buffer.allocUnsafe(HEADER_SIZE + size)
   frame.writeUInt32BE(size, 0)
   frame[4] = kind
@@ -55,27 +51,11 @@ export function numberFrame(kind: number, id: number, number: number): Buffer {
   return frame
 }
 
-/** `variables` is what encodeVariables gave. */
-export function requestFrame(
-  id: number,
-  flags: number,
-  variables: string,
-  body: Uint8Array = NOTHING,
-): Buffer {
-  const start = HEADER_SIZE + 5
-  const frame = frameOf(REQUEST, id, 5 + variables.length + body.length)
-  frame[HEADER_SIZE] = flags
-  frame.writeUInt32BE(variables.length, HEADER_SIZE + 1)
-  frame.write(variables, start, 'latin1')
-  frame.set(body, start + variables.length)
-  return frame
-}
-
 /**
- * Several texts as one: the separator, an equals sign, the texts with the separator between them. A decoded path may have
- * any bytes in it, so the separator is one that none of the texts has.
+ * Several texts as one: the separator, an equals sign, the texts with the separator between them. A decoded path may
+ * have any bytes in it, so the separator is one that none of the texts has.
  */
-function packTexts(texts: string[]): string {
+export function packTexts(texts: string[]): string {
   let separator = '\0'
   while (texts.some((text) => text.includes(separator))) separator += Math.random().toString(36).slice(2)
   return `${separator}=${texts.join(separator)}`
@@ -84,24 +64,6 @@ function packTexts(texts: string[]): string {
 function unpackTexts(block: string): string[] {
   const end = block.indexOf('=')
   return block.slice(end + 1).split(block.slice(0, end))
-}
-
-/**
- * The CGI variables of an environ. What else is in it (`wsgi.input`, an AbortSignal) means nothing in another process.
- * A body that has been collected has `length` bytes, however it came.
- */
-export function encodeVariables(environ: Environ, length?: number): string {
-  const texts: string[] = []
-  for (const name in environ) {
-    const value = environ[name]
-    if (typeof value === 'string' && (length === undefined || !isAboutLength(name))) texts.push(name, value)
-  }
-  if (length !== undefined) texts.push('CONTENT_LENGTH', String(length))
-  return packTexts(texts)
-}
-
-function isAboutLength(name: string): boolean {
-  return name === 'CONTENT_LENGTH' || name === 'HTTP_TRANSFER_ENCODING'
 }
 
 export interface Head {

@@ -6,7 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 
 /** How often, in ms, one that waits looks again. */
 const INTERVAL = 250
-/** Nothing takes as long as this many ms. A lock that old is nobody's, even if its number lives on in another process. */
+/** Nothing takes as long as this many ms: a lock that old is nobody's, even if another process has its number now. */
 const TOO_OLD = 15 * 60_000
 /** A lock without a number in it, for this many ms, was never finished. */
 const UNFINISHED = 2000
@@ -61,7 +61,7 @@ function holderOf(file: string): number | 'nobody' {
   }
 }
 
-/** Of two processes that find the same stale lock, the slower one may take away the quicker one's new lock: it gives it back. */
+/** Of two processes that find the same stale lock, the slower may take the quicker one's new lock: it gives it back. */
 function takeAway(file: string): void {
   const aside = `${file}.${process.pid}`
   try {

@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process'
 import { PythonMissing } from './python-missing.ts'
 
-/** Without a network, pip's own patience is about a minute. This many ms without a first package are enough. */
-const FIRST_SIGN = 13_000
+/** Without a network, pip's own patience is a minute and more. This many ms after its first word are enough. */
+const FIRST_SIGN = 10_000
 const HARD_LIMIT = 10 * 60_000
 /** What pip prints once it has got something, from the network or from its cache. */
 const SIGN = /Downloading|Using cached|Requirement already satisfied|Processing|Installing/
@@ -46,12 +46,14 @@ function runTool(python: string, args: string[], run: Run, sign?: RegExp): Promi
     let output = ''
     let cutOff = false
     const cut = () => (cutOff = child.kill('SIGKILL'))
-    let timer = setTimeout(cut, sign === undefined ? HARD_LIMIT : FIRST_SIGN)
+    let timer = setTimeout(cut, HARD_LIMIT)
     const listen = (text: Buffer) => {
+      const isFirst = output === ''
       output += String(text)
-      if (sign?.test(String(text)) !== true) return
+      const hasSign = sign?.test(String(text)) ?? true
+      if (!isFirst && !hasSign) return
       clearTimeout(timer)
-      timer = setTimeout(cut, HARD_LIMIT)
+      timer = setTimeout(cut, hasSign ? HARD_LIMIT : FIRST_SIGN)
     }
     child.stdout.on('data', listen)
     child.stderr.on('data', listen)
@@ -72,15 +74,16 @@ const CAUSES: [RegExp, string][] = [
   [/No space left on device|WinError 112/, 'The disk is full: make some room (about 150 MB are needed).'],
   [
     /CERTIFICATE_VERIFY_FAILED|SSLError/,
-    'The certificate of the package index is not trusted here: set PIP_CERT to the file with the certificates of your network.',
+    'The certificate of the package index is not trusted here: set PIP_CERT to the file with those of your network.',
   ],
   [
     NO_NETWORK,
-    'The package index of Python could not be reached: connect to the network (behind a proxy, set HTTPS_PROXY; with a mirror, PIP_INDEX_URL).',
+    'The package index of Python could not be reached: connect to the network ' +
+      '(behind a proxy, set HTTPS_PROXY; with a mirror, PIP_INDEX_URL).',
   ],
   [
     /No matching distribution found for (\S+)/,
-    'The package index has no $1 for this Python: use Python 3.10 to 3.14, and look at PIP_INDEX_URL if you have set it.',
+    'The package index has no $1 for this Python: use Python 3.10 to 3.14, and look at PIP_INDEX_URL if it is set.',
   ],
   [
     /subprocess-exited-with-error|Failed building wheel|Microsoft Visual C\+\+/,
@@ -106,6 +109,8 @@ function withLastLines(sentence: string, output: string, cause?: RegExp): string
 }
 
 function lastLines(output: string, count: number): string {
-  const lines = output.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('[notice]'))
+  const lines = output
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !/^(?:\[notice\]|Ignoring )/.test(line))
   return lines.slice(-count).join('\n')
 }

@@ -108,6 +108,7 @@ export class Pool implements Owner {
   }
 
   #remove(worker: PythonWorker): void {
-    this.#workers.splice(this.#workers.indexOf(worker), 1)
+    const at = this.#workers.indexOf(worker)
+    if (at !== -1) this.#workers.splice(at, 1)
   }
 }

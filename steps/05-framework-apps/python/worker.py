@@ -8,16 +8,16 @@ to it, this process is an ordinary WSGI server. One request is answered after th
 import os
 import signal
 import sys
-import threading
 
 sys.dont_write_bytecode = True  # The folders of whoever runs this stay as they are.
 
+from wsgi_workshop import lifeline
 from wsgi_workshop.answer import answer
 from wsgi_workshop.channel import Channel
 from wsgi_workshop.frames import READY, REFUSED
 from wsgi_workshop.loading import Refused, load
 
-LIFELINE = 3
+LIFELINE = 3  # The descriptor of a pipe that ends when the server does.
 
 
 def main():
@@ -25,7 +25,7 @@ def main():
     # Ctrl-C reaches every process of the terminal. The server ends this one when it is time.
     signal.signal(signal.SIGINT, lambda number, frame: None)
     channel = Channel(*take_standard_descriptors())
-    threading.Thread(target=end_with_the_server, daemon=True).start()
+    lifeline.hold(LIFELINE)
     try:
         application = load(file, folder, module, name)
     except Refused as refused:
@@ -55,14 +55,6 @@ def take_standard_descriptors():
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
     return source, sink
-
-
-def end_with_the_server():
-    """The server holds the other end of this pipe and never writes to it. When the server dies, however it dies, the
-    read comes to its end, and so does this process, even if the application never returns."""
-    os.set_inheritable(LIFELINE, False)
-    os.read(LIFELINE, 1)
-    os._exit(0)
 
 
 if __name__ == "__main__":

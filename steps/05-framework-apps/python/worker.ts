@@ -2,17 +2,16 @@
 // that it need not wait for this process in between.
 
 import { LoadError } from '../load-error.ts'
-import { hasBody } from './collect.ts'
 import type { Answerer, Exchange } from './exchange.ts'
-import { encodeVariables, requestFrame } from './frames.ts'
-import { LENGTH_KNOWN, MORE, MULTIPROCESS, READY, REFUSED } from './frames.ts'
+import { READY, REFUSED } from './frames.ts'
 import { PythonProcess } from './process.ts'
 import type { PythonModule } from './python-style.ts'
+import { requestFrame } from './request-frame.ts'
 
 /** A module that is not imported after this many ms never will be. */
 const START_LIMIT = 30_000
 /** The most that is given to one process at a time, in requests and in bytes. */
-const MOST_GIVEN = 16
+const MOST_GIVEN = 2
 const MOST_BYTES = 2 << 20
 /** Behind a request that has taken longer than this many ms, no other is queued: it may take for ever. */
 const SLOW = 20
@@ -101,16 +100,8 @@ export class PythonWorker implements Answerer {
 
   /** Gives it a request. */
   answer(exchange: Exchange): void {
-    const { environ, collected, hasMore } = exchange
     const id = (this.#lastId = (this.#lastId + 1) >>> 0)
-    const length = collected === undefined || hasMore ? undefined : collected.length
-    const variables = encodeVariables(environ, length)
-    const isSeveral = this.#launch.isOneOfSeveral || environ['wsgi.multiprocess']
-    const flags =
-      (hasMore || (collected === undefined && hasBody(environ)) ? MORE : 0) |
-      (environ.CONTENT_LENGTH === undefined ? 0 : LENGTH_KNOWN) |
-      (isSeveral ? MULTIPROCESS : 0)
-    const frame = requestFrame(id, flags, variables, collected)
+    const frame = requestFrame(id, exchange, this.#launch.isOneOfSeveral)
     if (this.#given.size === 0) this.#begunAt = performance.now()
     this.#given.set(id, { exchange, size: frame.length })
     this.#bytesGiven += frame.length

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -362,6 +363,13 @@ def spins(environ, start_response):
     yield str(os.getpid()).encode()
     while True:
         pass
+
+
+def spins_in_c(environ, start_response):
+    """While a regular expression backtracks, no other thread of Python runs."""
+    start_response("200 OK", list(TEXT))
+    yield str(os.getpid()).encode()
+    re.match(r"(a+)+$", "a" * 100 + "b")
 
 
 class Nested:

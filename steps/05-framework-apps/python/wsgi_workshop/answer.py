@@ -5,8 +5,9 @@ import sys
 import traceback
 
 from .channel import ClientGone
+from .head import BrokenContract
 from .request import build_environ
-from .response import BrokenContract, Response
+from .response import Response
 
 HERE = os.path.dirname(__file__)
 

@@ -111,9 +111,8 @@ class Channel:
             self.waiting = kept
             self.send(END, number)
 
-    def send(self, kind, number, *payload):
-        length = sum(map(len, payload))
-        data = b"".join((HEADER.pack(length, kind, number), *payload))
+    def send(self, kind, number, payload=b""):
+        data = HEADER.pack(len(payload), kind, number) + payload
         try:
             sent = os.write(self.sink, data)
             while sent < len(data):

@@ -24,7 +24,8 @@ def load(file, folder, module, name):
         application = getattr(application, part)
     if not callable(application):
         kind = type(application).__name__
-        raise Refused(f'"{name}" in {os.path.basename(file)} is of type {kind}, which cannot be called. {suggestion(found)}')
+        short = os.path.basename(file)
+        raise Refused(f'"{name}" in {short} is of type {kind}, which cannot be called. {suggestion(found)}')
     return application
 
 

@@ -6,15 +6,12 @@ RESPONSE frame: a byte that is 1 if the response is whole, the length of the hea
 
 import struct
 
-from .frames import CHUNK, CHUNK_COST, END, FAILED, RESPONSE, pack_texts
+from .frames import CHUNK, CHUNK_COST, END, FAILED, RESPONSE
+from .head import BrokenContract, content_length, pack_head
 
 PROLOGUE = struct.Struct(">BI")
 # The most that goes in one frame.
 BLOCK = 65536
-
-
-class BrokenContract(AssertionError):
-    """The application does what PEP 3333 forbids."""
 
 
 class Response:
@@ -22,9 +19,11 @@ class Response:
         self.channel = channel
         self.number = number
         self.method = method
-        self.head = None  # What start_response was told: status and headers.
+        self.status = None  # Until start_response has been called.
+        self.head = None  # What it was told, as a block of bytes.
+        self.length = None  # The Content-Length among it.
         self.head_sent = False
-        self.over = False  # Its last frame has gone.
+        self.over = False  # The last frame has gone.
 
     def start_response(self, status, headers, exc_info=None):
         if exc_info:
@@ -33,10 +32,11 @@ class Response:
                     raise exc_info[1].with_traceback(exc_info[2])
             finally:
                 exc_info = None  # The traceback refers to this function, and so to itself.
-        elif self.head is not None:
+        elif self.status is not None:
             raise BrokenContract("start_response was called a second time, without exc_info")
-        check_head(status, headers)
-        self.head = status, list(headers)
+        self.head = pack_head(status, headers)
+        self.status = status
+        self.length = content_length(headers)
         return self.write
 
     def write(self, chunk):
@@ -63,50 +63,51 @@ class Response:
             self.send(chunk)
 
     def declare_length(self, length):
-        """PEP 3333, "Handling the Content-Length Header". An answer to HEAD, 204 and 304 have another length, or none."""
-        if self.head is None or self.head_sent or self.method == "HEAD":
+        """PEP 3333, "Handling the Content-Length Header". HEAD, 204 and 304 have another length, or none."""
+        if self.status is None or self.head_sent or self.length is not None or self.method == "HEAD":
             return
-        status, headers = self.head
-        if not status.startswith(("204", "304")) and content_length(headers) is None:
-            headers.append(("Content-Length", str(length)))
+        if not self.status.startswith(("204", "304")):
+            self.head += b"\0Content-Length\0%d" % length
+            self.length = length
 
     def send_bytes(self, chunk):
         if self.over:
             if chunk:
                 raise BrokenContract("the application sent more than the Content-Length that it had declared")
-            return
+        elif self.head_sent:
+            self.send_chunk(chunk)
+        elif len(chunk) <= BLOCK:
+            self.send_head(chunk)
+        else:
+            self.send_head(chunk[:BLOCK])
+            self.send_chunk(memoryview(chunk)[BLOCK:])
+
+    def send_head(self, first, ended=False):
+        """Sends the head with the first bytes. If those are as many as its Content-Length says, that is all."""
+        if self.status is None:
+            raise BrokenContract("the application gave its body without calling start_response")
+        self.head_sent = True
+        self.over = ended or len(first) == self.length
+        self.channel.credit -= len(first) + CHUNK_COST
+        self.channel.send(RESPONSE, self.number, PROLOGUE.pack(self.over, len(self.head)) + self.head + first)
+
+    def send_chunk(self, chunk):
+        """Sends further bytes, as many at a time as the server has room for."""
         rest = memoryview(chunk)
-        if not self.head_sent:
-            first = rest[:BLOCK]
-            self.send_head(first)
-            rest = rest[BLOCK:]
         while rest:
             piece = rest[: min(self.channel.wait_for_credit(), BLOCK)]
             self.channel.credit -= len(piece) + CHUNK_COST
             self.channel.send(CHUNK, self.number, piece)
             rest = rest[len(piece) :]
 
-    def send_head(self, first, ended=False):
-        """Sends the head with the first bytes. If those are as many as its Content-Length says, that is all."""
-        if self.head is None:
-            raise BrokenContract("the application gave its body without calling start_response")
-        status, headers = self.head
-        head = pack_texts([status, *(text for header in headers for text in header)])
-        whole = ended or content_length(headers) == len(first)
-        self.head_sent = True
-        self.over = whole
-        self.channel.credit -= len(first) + CHUNK_COST
-        self.channel.send(RESPONSE, self.number, PROLOGUE.pack(whole, len(head)), head, first)
-
     def finish(self):
         if not self.head_sent:
             self.send_head(b"", ended=True)
         elif not self.over:
-            self.over = True
-            self.channel.send(END, self.number)
+            self.abandon()
 
     def abandon(self):
-        """The client has left. The server still wants to know when this process is done with the request."""
+        """Nothing further is sent, and the server is told so: it wants to know when this process is free."""
         if not self.over:
             self.over = True
             self.channel.send(END, self.number)
@@ -115,31 +116,6 @@ class Response:
         if not self.over:
             self.over = True
             self.channel.send(FAILED, self.number, f"{type(error).__name__}: {error}".encode("utf-8", "replace"))
-
-
-def content_length(headers):
-    for name, value in headers:
-        if name.lower() == "content-length":
-            return int(value) if value.isdecimal() else None
-    return None
-
-
-def check_head(status, headers):
-    """Types only: what the texts may say is the server's to judge."""
-    if not isinstance(headers, list):
-        raise BrokenContract(f"start_response got headers of type {type(headers).__name__}, not a list of tuples")
-    check_text(status, "a status")
-    for name, value in headers:
-        check_text(name, "a header's name")
-        check_text(value, f"a value of {name}")
-
-
-def check_text(text, what):
-    """PEP 3333, "A Note on String Types"."""
-    if not isinstance(text, str):
-        raise BrokenContract(f"start_response got {what} of type {type(text).__name__}, not str: {text!r}")
-    if "\0" in text or not text.isascii() and max(text) > "\xff":
-        raise BrokenContract(f"start_response got {what} with a character that is no byte of a head: {text!r}")
 
 
 def check_chunk(chunk):

@@ -5,7 +5,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path('hello', views.hello),
+    path('hello', views.hello, name='hello'),
     path('form', views.form),
     path('upload', views.upload),
     path('cookies', views.cookies),

@@ -46,7 +46,7 @@ def stream(request):
 
 
 def elsewhere(request):
-    return redirect('/hello')
+    return redirect('hello')
 
 
 def fail(request):
