@@ -15,7 +15,8 @@ export async function attend(
   try {
     await converse(connection)
   } catch (error) {
-    await connection.write(errorPage(error))
+    // Not awaited: a client that takes nothing would hold us up for ever, and `end` waits for it only so long.
+    void connection.write(errorPage(error))
   } finally {
     await connection.end()
   }

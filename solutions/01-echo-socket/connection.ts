@@ -5,8 +5,9 @@ import type { Socket } from 'node:net'
 
 /** Bytes that may wait here unread before the client has to wait too. */
 const READ_AHEAD = 65_536
-/** How long, in ms, a client may go on sending after our answer, so that it can read that answer in peace. */
-const LINGER = 1000
+/** How long, in ms, a client may be silent after our answer, and how long it may go on sending all the same. */
+const LULL = 1000
+const LINGER = 10_000
 
 export class Connection {
   readonly remoteAddress: string
@@ -21,6 +22,8 @@ export class Connection {
 
   constructor(socket: Socket) {
     this.#socket = socket
+    // A second small write would wait until the client has acknowledged the first one, which takes 40 ms.
+    socket.setNoDelay(true)
     // Node forgets the address of a socket that has been reset, perhaps before we saw it.
     this.remoteAddress = socket.remoteAddress ?? ''
     this.remotePort = socket.remotePort ?? 0
@@ -74,7 +77,7 @@ export class Connection {
   }
 
   /**
-   * Ends our half, then reads on for a moment. A socket that is closed with bytes unread tells the client
+   * Ends our half, then reads on while bytes keep coming. A socket that is closed with bytes unread tells the client
    * "reset", and the client may throw our answer away unseen (RFC 9112, section 9.6).
    */
   async end(): Promise<void> {
@@ -82,6 +85,7 @@ export class Connection {
     socket.removeAllListeners('data')
     socket.end()
     socket.resume()
+    socket.setTimeout(LULL, () => socket.destroy())
     const timer = setTimeout(() => socket.destroy(), LINGER)
     // Not `events.once`: it rejects at an `error`, and a reset is no more than another way to close.
     if (!socket.closed) await new Promise((resolve) => socket.once('close', resolve))

@@ -17,17 +17,20 @@ export interface Scene {
   received: Buffer
   /** What `startServer` was given, when that is not the default. */
   limits?: Record<string, number> | undefined
+  /** What the server was called meanwhile, which no client could do: `stop(1000)`. */
+  called?: string[] | undefined
   /** The client has finished sending. */
   finished?: boolean
 }
 
 /** A failure on the wire: `problem` in a sentence, then the bytes both ways. */
 export function wireFailure(problem: string, scene: Scene, expected?: string | Uint8Array): Failure {
-  const { application, limits } = scene
+  const { application, limits, called = [] } = scene
   const lines = [
     problem,
     ...(application ? [ran(application)] : []),
     ...(limits ? [`The server was started with limits: ${show(limits)}.`] : []),
+    ...called.map((call) => `Meanwhile the test called ${call}.`),
     '',
     'We sent',
     showBytes(scene.sent),
@@ -36,8 +39,8 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
   ]
   if (expected !== undefined)
     lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
-  // `npm run say` knows no limits but the server's own.
-  const say = limits ? undefined : sayLine(scene.step, scene.sent, application?.name)
+  // `npm run say` knows no limits but the server's own, and calls nothing.
+  const say = limits || called.length > 0 ? undefined : sayLine(scene.step, scene.sent, application?.name)
   if (say !== undefined) lines.push('', `Try it by hand:  ${say}${scene.finished ? ' finish' : ''}`)
   return new Failure(lines.join('\n'))
 }

@@ -69,16 +69,16 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
     })
   }
 
-  /** Asks the host to do something. Rejects with what it threw, or when it is stuck. */
-  async ask(verb: string, words: object = {}): Promise<unknown> {
+  /** Asks the host to do something. Rejects with what it threw, or when it is stuck, which it is after `patience` ms. */
+  async ask(verb: string, words: object = {}, patience = PATIENCE): Promise<unknown> {
     const id = this.#nextId++
     const reply = new Promise<Message & { type: 'reply' }>((resolve) => this.#replies.set(id, resolve))
     this.#post({ id, verb, ...words })
-    const answer = await Promise.race([reply, this.exited, late(PATIENCE)])
+    const answer = await Promise.race([reply, this.exited, late(patience)])
     this.#replies.delete(id)
     if (answer === 'late') {
       await this.end()
-      throw new Failure(this.#loading === '' ? stuck(verb) : stuckImport(this.#loading))
+      throw new Failure(this.#loading === '' ? stuck(verb, patience) : stuckImport(this.#loading))
     }
     if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
     if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
@@ -140,11 +140,11 @@ function crashed(rejection: boolean): string {
     : 'Your server crashed: an error was thrown and nobody caught it'
 }
 
-function stuck(verb: string): string {
+function stuck(verb: string, patience: number): string {
   const what =
     { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
     'The server did not answer'
-  return `${what} within ${PATIENCE / 1000} s.\nIs there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
+  return `${what} within ${patience / 1000} s.\nIs there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
 }
 
 function stuckImport(url: string): string {

@@ -30,9 +30,12 @@ export function header(headers: [string, string][], name: string): string | unde
 /** A message on its way in. */
 export class Incoming {
   bytes: Buffer
+  readonly #method: string
 
-  constructor(bytes: Buffer) {
+  /** `method` is that of the request: after HEAD no body follows, whatever the head says. */
+  constructor(bytes: Buffer, method = 'GET') {
     this.bytes = bytes
+    this.#method = method
   }
 
   /** Whether a whole response is there. `ended`: no more will come. */
@@ -70,8 +73,8 @@ export class Incoming {
   #body(head: Head, ended: boolean): { content: Buffer; length: number } | 'broken' | undefined {
     const rest = this.bytes.subarray(head.length)
     const length = header(head.headers, 'content-length')
-    if (head.status < 200 || head.status === 204 || head.status === 304)
-      return { content: toBytes(''), length: 0 }
+    const isBodiless = this.#method === 'HEAD' || head.status === 204 || head.status === 304
+    if (isBodiless || head.status < 200) return { content: toBytes(''), length: 0 }
     if (header(head.headers, 'transfer-encoding') !== undefined) return readChunks(rest, ended)
     if (length === undefined) return ended ? { content: rest, length: rest.length } : undefined
     const size = Number(length)

@@ -39,19 +39,24 @@ process.on('uncaughtException', (error, origin) => {
   else process.send?.({ type: 'bye' }, () => process.exit(1))
 })
 
+/** ms that a worker process may take to stop. */
+const GRACE = 1000
+
 const servers = new Map()
 let tree = ''
 let commonJs
 
 const verbs = {
-  async start({ server, host, port, limits, application }) {
+  async start({ server, host, port, limits, trusted, application, workers }) {
     standIn(new URL('../', pathToFileURL(server)).href)
-    const { startServer } = await import(pathToFileURL(server).href)
-    const options = { host, port, ...(limits && { limits }) }
+    const { startServer, startWorkers } = await import(pathToFileURL(server).href)
+    const options = { host, port, ...(limits && { limits }), ...(trusted && { trusted }) }
     const loaded = application && (await loadApplication(application))
     if (loaded) options.application = loaded.application
     say({ type: 'loading', module: '' })
-    const running = await startServer(options)
+    const running = workers
+      ? await startWorkers({ ...options, server: pathToFileURL(server).href, grace: GRACE }, workers)
+      : await startServer(options)
     servers.set(running.port, { running, loaded })
     return { port: running.port }
   },
@@ -61,8 +66,18 @@ const verbs = {
     await running?.close()
     await loaded?.close?.()
   },
+  // Calls `stop` or `reload` of step 9, and does not wait for what comes of it: `isOver` tells. If it rejects, that is
+  // a rejection which nobody catches.
+  async begin({ port, method, words }) {
+    const server = servers.get(port)
+    server.isOver = false
+    server.running[method](...words).then(() => (server.isOver = true))
+  },
+  isOver: async ({ port }) => servers.get(port).isOver,
   // A turn of the event loop, so that what sockets have to say is heard before the answer goes out.
   ping: () => new Promise((resolve) => setImmediate(resolve)),
+  // As it is, without a collection of garbage, which would make everybody wait.
+  usage: () => ({ rss: process.memoryUsage.rss(), cpu: process.cpuUsage() }),
   memory: async () => {
     globalThis.gc?.()
     return process.memoryUsage().rss

@@ -8,12 +8,15 @@ import { fileURLToPath } from 'node:url'
 import { ask, everyWay, type Answer } from './ask.ts'
 import { Failure } from './failure.ts'
 import type { Host } from './host.ts'
+import { unhurried } from './unhurried.ts'
 import { PATIENCE, WireClient, type Origin } from './wire.ts'
 
 const steps = fileURLToPath(new URL('..', import.meta.url))
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
 /** A test of an earlier step may name an application for the floors above; its own server takes none. */
 const FIRST_WITH_APPLICATIONS = 4
+/** How long, in ms, several processes may take to start. */
+const PATIENCE_WITH_WORKERS = unhurried(15_000)
 /** The first step whose server can be given any application, by `module:callable`. */
 const FIRST_WITH_LOADER = 5
 
@@ -22,6 +25,10 @@ export interface LaunchOptions {
   in?: 'thread' | 'process'
   port?: number
   limits?: Record<string, number>
+  /** From step 8 on: the addresses of proxies whose word the server takes for it. */
+  trusted?: string[]
+  /** From step 9 on, with `in: 'process'`: so many worker processes, which serve the floor's own page. */
+  workers?: number
   /** The name of an application that the step's `applications.ts` exports; from step 5 on also `module:callable`. */
   application?: string
 }
@@ -79,6 +86,17 @@ export class Server {
     return this.#parts.host.notices()
   }
 
+  /** Calls `stop` or `reload` of step 9, and does not wait for what comes of it. */
+  async begin(method: 'stop' | 'reload', ...words: number[]): Promise<void> {
+    this.#parts.origin.called?.push(`${method}(${words.join(', ')})`)
+    await this.#parts.host.ask('begin', { port: this.port, method, words })
+  }
+
+  /** Whether what was begun is over. */
+  async isOver(): Promise<boolean> {
+    return (await this.#parts.host.ask('isOver', { port: this.port })) === true
+  }
+
   async close(): Promise<void> {
     this.#parts.onClose()
     await this.#parts.host.ask('stop', { port: this.port })
@@ -97,15 +115,17 @@ export async function startOn(
   floor: number,
   options: LaunchOptions,
 ): Promise<number> {
-  const { application, limits, port = 0 } = options
-  const reply = await host.ask('start', {
+  const { application, limits, trusted, workers, port = 0 } = options
+  const words = {
     server: join(tree, folderOf(floor), 'server.ts'),
     host: '127.0.0.1',
     port,
     limits,
+    trusted,
+    workers,
     application: application && applicationNamed(application, step),
-  })
-  return portIn(reply)
+  }
+  return portIn(await host.ask('start', words, workers && PATIENCE_WITH_WORKERS))
 }
 
 /** What a failure tells of the server besides the bytes. */
@@ -114,7 +134,8 @@ export function originOf(step: number, { application: name, limits }: LaunchOpti
   const application = isTold
     ? { name, ...(!name.includes(':') && { file: `steps/${folderOf(step)}/applications.ts` }) }
     : undefined
-  return { step, application, limits }
+  // All clients of the server share the list.
+  return { step, application, limits, called: [] }
 }
 
 /** Where the host finds an application: behind the loader of step 5, or in the step's own file. */

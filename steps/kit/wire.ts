@@ -108,11 +108,16 @@ export class WireClient {
     throw wireFailure(`Your server ${what}; it should have cut it off.\n${why}`, this.scene)
   }
 
-  /** Waits for one whole response, as its framing has it. Its bytes are taken: the next call reads the next one. */
-  async response(): Promise<Response> {
-    const incoming = new Incoming(this.received.subarray(this.#taken))
+  /** What has come, without the responses that were taken. */
+  get rest(): Buffer {
+    return this.received.subarray(this.#taken)
+  }
+
+  /** Waits for one whole response, as its framing has it (to HEAD, a head), and takes its bytes. */
+  async response(method = 'GET'): Promise<Response> {
+    const incoming = new Incoming(this.rest, method)
     await this.until(() => {
-      incoming.bytes = this.received.subarray(this.#taken)
+      incoming.bytes = this.rest
       return incoming.isWhole(this.ended || this.closed)
     })
     const response = incoming.parse(this.scene, this.ended || this.closed)

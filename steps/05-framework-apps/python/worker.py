@@ -22,8 +22,11 @@ LIFELINE = 3  # The descriptor of a pipe that ends when the server does.
 
 def main():
     file, folder, module, name = sys.argv[1:]
-    # Ctrl-C reaches every process of the terminal. The server ends this one when it is time.
-    signal.signal(signal.SIGINT, lambda number, frame: None)
+    # Ctrl-C reaches every process of the terminal, and so does its end; a service manager signals all processes of a
+    # service. The server ends this one when it is time. (Not SIG_IGN: the application's programs would inherit that.)
+    for unheeded in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, unheeded):  # Windows has no SIGHUP.
+            signal.signal(getattr(signal, unheeded), lambda number, frame: None)
     channel = Channel(*take_standard_descriptors())
     lifeline.hold(LIFELINE)
     try:

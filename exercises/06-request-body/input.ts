@@ -1,0 +1,90 @@
+// `wsgi.input`: the body of a request as a file to read from, which ends where the body ends (PEP 3333, "Input and
+// Error Streams").
+
+import { todo } from '#given/kit/todo.ts'
+import type { InputStream } from '#wsgi'
+
+const LF = 0x0a
+const NOTHING = Buffer.alloc(0)
+
+export class RequestInput implements InputStream {
+  readonly #body: AsyncIterator<Buffer>
+  /** Asks the client for the body, where it waits to be asked. */
+  #ask: (() => Promise<void>) | undefined
+  /** Bytes that have come and were not read yet. */
+  #bytes: Buffer = NOTHING
+  #fault: unknown
+
+  /** Where the body ends can no longer be told: it is broken, or the client still waits to be asked for it. */
+  get isLost(): boolean {
+    return this.#fault !== undefined || this.#ask !== undefined
+  }
+
+  /** `ask` is called once, before the first bytes are waited for. */
+  constructor(body: AsyncIterable<Buffer>, ask?: () => Promise<void>) {
+    this.#body = body[Symbol.asyncIterator]()
+    this.#ask = ask
+  }
+
+  /** `size` bytes, or what is left of the body if that is less. Without a size, or with a negative one: all. */
+  async read(size = -1): Promise<Buffer> {
+    const parts: Buffer[] = []
+    // TODO 6.2: Push parts until they have `size` bytes, or all. `this.#take(n)` takes n of the bytes at hand, `this.#bytes`,
+    //   or as many as there are. When none are, `await this.#fill()` waits for more; false says that the body is over.
+    todo(6, 2)
+    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+  }
+
+  /** The bytes up to the next LF and with it, `size` at the most; at the end what is left. */
+  async readline(size = -1): Promise<Buffer> {
+    const parts: Buffer[] = []
+    // TODO 6.3: Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand.
+    todo(6, 3)
+    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+  }
+
+  /** All lines; with a hint, no more of them than are needed for that many bytes. */
+  async readlines(hint = -1): Promise<Buffer[]> {
+    const lines: Buffer[] = []
+    // TODO 6.3: Collect the lines: `for await (const line of this)`.
+    // TODO 6 strict: Stop once they have `hint` bytes. A hint of 0 or less means all, as in Python.
+    todo(6, 3)
+    return lines
+  }
+
+  /** Line by line. */
+  async *[Symbol.asyncIterator](): AsyncGenerator<Buffer> {
+    // TODO 6.3: Yield lines until `readline` gives an empty one.
+    todo(6, 3)
+  }
+
+  /** Throws away what the application has left, about `limit` bytes at the most. True: the body is over. */
+  async drain(limit: number): Promise<boolean> {
+    // TODO 6 strict: True once `this.#fill()` says false. Count what it brings, and what was at hand before: no more is read once
+    //   that is over `limit`. False, too, if the body is lost, or breaks off now: this promise never rejects.
+    return false
+  }
+
+  /** `size` bytes of those at hand, or fewer. */
+  #take(size: number): Buffer {
+    const part = this.#bytes.subarray(0, size)
+    this.#bytes = this.#bytes.subarray(part.length)
+    return part
+  }
+
+  /** Waits for new bytes in place of the old ones. False: the body is over. A fault stays one, however often one reads. */
+  async #fill(): Promise<boolean> {
+    if (this.#fault !== undefined) throw this.#fault
+    const ask = this.#ask
+    this.#ask = undefined
+    try {
+      await ask?.()
+      const { done, value } = await this.#body.next()
+      this.#bytes = done ? NOTHING : value
+      return !done
+    } catch (error) {
+      this.#fault = error
+      throw error
+    }
+  }
+}

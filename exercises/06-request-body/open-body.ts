@@ -1,0 +1,28 @@
+// Puts the body of a request into its environ.
+
+import { todo } from '#given/kit/todo.ts'
+import type { Environ } from '#wsgi'
+import type { ByteReader } from '../02-request-line/byte-reader.ts'
+import { bodyLength, chunkedBody, lengthBody } from './body.ts'
+import { RequestInput } from './input.ts'
+import type { BodyLimits } from './limits.ts'
+
+/**
+ * Sets `wsgi.input`, and gives it. `sendContinue` is for a client that waits to be asked for its body: it is called
+ * when the application first reads. Throws an HttpError when nobody can tell where the body ends.
+ */
+export function openBody(
+  environ: Environ,
+  reader: ByteReader,
+  limits: BodyLimits,
+  sendContinue: () => Promise<void>,
+): RequestInput {
+  const length = bodyLength(environ, limits)
+  const body = length === 'chunked' ? chunkedBody(reader, limits) : lengthBody(reader, length)
+  // An agreement among servers and frameworks: `read` may be called without knowing a length (Flask looks for this).
+  environ['wsgi.input_terminated'] = true
+  // TODO 6.4: Make a RequestInput of the body, let it be `wsgi.input`, and return it.
+  // TODO 6.6: Hand `sendContinue` to it as well if the client sent `Expect: 100-continue` (HTTP_EXPECT), and only then.
+  // TODO 6 strict: In any case of its letters. Nobody waits in HTTP/1.0, or with a body of no bytes.
+  todo(6, 4)
+}
