@@ -1,0 +1,69 @@
+// How the client learns where the body of a response ends, on a connection that may live on (RFC 9112, sections 6 and 9).
+
+import { todo } from '#given/kit/todo.ts'
+import type { Environ, Header, Status } from '#wsgi'
+import { report } from '../02-request-line/report.ts'
+import { ContractError } from '../04-start-response/contract-error.ts'
+import type { Framing } from '../04-start-response/framing.ts'
+
+/** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
+type Kind = 'length' | 'chunks' | 'close' | 'none'
+
+const NOTHING = new Uint8Array(0)
+
+export class MessageFraming implements Framing {
+  /** Whether another request may follow on the connection. Known for sure once the head has been made. */
+  persists: boolean
+  readonly #mayPersist: () => boolean
+  readonly #method: string
+  readonly #target: string
+  readonly #version: string
+  #kind: Kind = 'close'
+  /** Bytes that the head has promised and that have not come yet. Below 0: so many have come beyond. */
+  #left = 0
+
+  /** `mayPersist` is asked when the head is made: the server may have reasons of its own to end the connection. */
+  constructor(environ: Environ, mayPersist: () => boolean = () => true) {
+    this.#mayPersist = mayPersist
+    // Taken now, since the application may change its environ.
+    this.#method = environ.REQUEST_METHOD
+    this.#target = String(environ['REQUEST_URI'] ?? environ.PATH_INFO)
+    this.#version = environ.SERVER_PROTOCOL
+    this.persists = wantsToPersist(environ)
+  }
+
+  headersFor(status: Status, headers: Header[]): Header[] {
+    this.persists &&= this.#mayPersist()
+    // TODO 7.2: Give back a list with `Connection: close` if `this.persists` is false; an empty one if it is true.
+    // TODO 7.3: Without a Content-Length among `headers`, in any case of its letters, the connection has to end the
+    //   body: it cannot persist.
+    // TODO 7.4: It can: without a length, `this.#kind` is `chunks`, and the header `Transfer-Encoding: chunked` says so.
+    // TODO 7.5: For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
+    // TODO 7 strict: HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
+    //   If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
+    todo(7, 2)
+  }
+
+  frame(chunk: Uint8Array): Uint8Array {
+    // TODO 7.4: `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
+    // TODO 7.5: `none`: `NOTHING`.
+    // TODO 7 strict: `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
+    //   the bytes up to there only, and `report` a ContractError, once for a body.
+    return chunk
+  }
+
+  /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
+  get end(): string {
+    // TODO 7.4: `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
+    // TODO 7 strict: `length`: throw a ContractError while promised bytes are missing.
+    return ''
+  }
+}
+
+/** Whether the client would send another request on this connection (RFC 9112, section 9.3). */
+export function wantsToPersist(environ: Environ): boolean {
+  // TODO 7.1: It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
+  // TODO 7 strict: Connection is a list, as in `Upgrade, close`.
+  // TODO 7 strict: A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
+  todo(7, 1)
+}

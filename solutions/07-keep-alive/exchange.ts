@@ -1,0 +1,52 @@
+// One request and its answer, and whether another may follow on the same connection.
+
+import { offerSignal } from '#given/04-start-response/client-signal.ts'
+import type { Application, Environ } from '#wsgi'
+import type { ByteReader } from '../02-request-line/byte-reader.ts'
+import { Response, type Sink } from '../04-start-response/response.ts'
+import { runApplication, type Client } from '../04-start-response/run-application.ts'
+import type { RequestInput } from '../06-request-body/input.ts'
+import type { BodyLimits } from '../06-request-body/limits.ts'
+import { openBody } from '../06-request-body/open-body.ts'
+import { MessageFraming } from './framing.ts'
+
+/** What an exchange needs beside its request. */
+export interface Exchange {
+  application: Application
+  reader: ByteReader
+  sink: Sink
+  client: Client
+  limits: BodyLimits
+  /** Whether the server is content to take another request on this connection. */
+  mayPersist?: () => boolean
+}
+
+/** Answers one request. Gives whether another may follow. Throws an HttpError when the body cannot be told. */
+export async function answer(environ: Environ, exchange: Exchange): Promise<boolean> {
+  const { application, reader, sink, client, limits, mayPersist = () => true } = exchange
+  const framing = new MessageFraming(environ, () => mayPersist() && !input.isLost)
+  const response = new Response(sink, framing)
+  const input: RequestInput = openBody(environ, reader, limits, async () => {
+    if (!response.headSent) await sink.write('HTTP/1.1 100 Continue\r\n\r\n')
+  })
+  const withdrawSignal = offerSignal(environ, client)
+  await runApplication(application, environ, response, client)
+  withdrawSignal()
+  //> 7.2 Another may follow if `framing.persists`.
+  //> 7.S Not if the client has gone (`client.isGone`): nobody waits any more for what it had sent ahead.
+  //> 7.S Not if any of this one's body is left: it would be taken for a request.
+  //> `await input.drain(limits.unread)` reads past it, and says whether that worked.
+  return framing.persists && !client.isGone && (await input.drain(limits.unread))
+  //<
+}
+
+/** Answers requests one after the other, in their order, until there is none or the connection is of no more use. */
+export async function answerAll(readNext: () => Promise<Environ | null>, exchange: Exchange): Promise<void> {
+  //> 7.2 Read a request with `readNext`, and `answer` it. Again, until one gives null or the other false.
+  for (let persists = true; persists;) {
+    const environ = await readNext()
+    if (environ === null) return
+    persists = await answer(environ, exchange)
+  }
+  //<
+}

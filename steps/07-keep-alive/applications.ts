@@ -1,0 +1,144 @@
+// The applications that this suite runs on the server under test. What one prints, its test may read.
+
+import type { Application, Body, Environ, Header, StartResponse } from '#wsgi'
+
+const bytes = (text: string) => Buffer.from(text)
+const plain = (...more: Header[]): Header[] => [['Content-Type', 'text/plain; charset=utf-8'], ...more]
+
+/** A list, and its length beside it. */
+function page(startResponse: StartResponse, text: string): Body {
+  const body = bytes(text)
+  startResponse('200 OK', plain(['Content-Length', String(body.length)]))
+  return [body]
+}
+
+function* chunks(...texts: string[]): Generator<Uint8Array> {
+  for (const text of texts) yield bytes(text)
+}
+
+let goOn = () => {}
+/** Settles when another request asks for /go, which `gated` adds to an application. */
+const untilGo = () => new Promise<void>((resolve) => (goOn = resolve))
+
+function gated(application: Application): Application {
+  return (environ, startResponse) => {
+    if (environ.PATH_INFO !== '/go') return application(environ, startResponse)
+    goOn()
+    return page(startResponse, 'went')
+  }
+}
+
+/** Says what it was asked for, and how many bytes that is. */
+export const tellsItsLength: Application = (environ, startResponse) => {
+  console.log(`asked for ${environ.PATH_INFO}`)
+  return page(startResponse, `This is ${environ.PATH_INFO}.`)
+}
+
+/** Its header is `content-length` at /small, `CONTENT-LENGTH` at /large. */
+export const spellsItsOwnWay: Application = (environ, startResponse) => {
+  const name = environ.PATH_INFO === '/small' ? 'content-length' : 'CONTENT-LENGTH'
+  startResponse('200 OK', plain([name, '6']))
+  return chunks('a ', 'page')
+}
+
+/** What `streams` gives at these paths, chunk by chunk. */
+export const STREAMED: Record<string, string[]> = {
+  '/hello': ['Hello ', 'from a ', 'generator'],
+  // Sizes that are written with another digit, or with more of them, in hexadecimal.
+  '/sizes': ['1 €', 'x'.repeat(10), 'y'.repeat(26), 'z'.repeat(300)],
+  '/nothing': [],
+  '/pauses': ['', 'a', '', 'b', ''],
+}
+
+/** Gives its body chunk by chunk and tells nobody its length. */
+export const streams: Application = (environ, startResponse) => {
+  startResponse('200 OK', plain())
+  return chunks(...(STREAMED[environ.PATH_INFO] ?? ['a page']))
+}
+
+/** Gives a body whatever it is asked for. /204 and /304 are statuses that have none. */
+export const alwaysGivesABody: Application = (environ, startResponse) => {
+  const path = environ.PATH_INFO
+  const status = { '/204': '204 No Content', '/304': '304 Not Modified' }[path] ?? '200 OK'
+  startResponse(status, plain(...(path === '/page' ? [['Content-Length', '6'] satisfies Header] : [])))
+  return chunks('a ', 'page')
+}
+
+/** Knows the length of its page, and gives the page to GET alone. */
+export const givesNothingToHead: Application = (environ, startResponse) => {
+  startResponse(environ.PATH_INFO === '/304' ? '304 Not Modified' : '200 OK', plain(['Content-Length', '6']))
+  return environ.REQUEST_METHOD === 'HEAD' || environ.PATH_INFO === '/304' ? [] : [bytes('a page')]
+}
+
+/** /slow waits until another request asks for /go. */
+export const waits = gated(async (environ, startResponse) => {
+  if (environ.PATH_INFO === '/slow') await untilGo()
+  return page(startResponse, `This is ${environ.PATH_INFO}.`)
+})
+
+/** Says back the body it is sent; at /some only three bytes of it, at /unread nothing. /begun begins to answer first. */
+export const echoes: Application = async (environ, startResponse) => {
+  const { PATH_INFO: path, 'wsgi.input': input } = environ
+  if (path === '/begun') return beginsToAnswer(environ, startResponse)
+  if (path === '/some') return page(startResponse, `It begins with ${String(await input.read(3))}`)
+  if (path === '/unread') return page(startResponse, 'Not read.')
+  return page(startResponse, `${path}: ${String(await input.read())}`)
+}
+
+async function* beginsToAnswer(environ: Environ, startResponse: StartResponse): AsyncGenerator<Uint8Array> {
+  startResponse('200 OK', plain())
+  yield bytes('The body: ')
+  yield await environ['wsgi.input'].read()
+}
+
+/** Reads its body and makes the best of it when that cannot be had. */
+export const copes: Application = async (environ, startResponse) => {
+  console.log(`asked for ${environ.PATH_INFO}`)
+  try {
+    await environ['wsgi.input'].read()
+    return page(startResponse, 'The body is whole.')
+  } catch {
+    return page(startResponse, 'The body is broken.')
+  }
+}
+
+/** Its bodies have another length than it says. /short ends when somebody asks for /go. */
+export const miscounts = gated(async (environ, startResponse) => {
+  const path = environ.PATH_INFO
+  if (path === '/right') return page(startResponse, 'right')
+  const write = startResponse('200 OK', plain(['Content-Length', path === '/short' ? '50' : '5']))
+  if (path === '/short') return short()
+  if (path === '/at-once') return [bytes('hello, this is too much')]
+  if (path === '/by-and-by') return chunks('hel', 'lo, this', ' is', ' too much')
+  await write(bytes('hello, this is too much'))
+  return []
+})
+
+async function* short(): AsyncGenerator<Uint8Array> {
+  yield bytes('hello')
+  await untilGo()
+}
+
+/** Its body, of no length that anybody knows, breaks off after the first half when somebody asks for /go. */
+export const breaksOff = gated((environ, startResponse) => {
+  console.log(`asked for ${environ.PATH_INFO}`)
+  startResponse('200 OK', plain())
+  return Object.assign(fails(), { close: () => console.log(`closed ${environ.PATH_INFO}`) })
+})
+
+async function* fails(): AsyncGenerator<Uint8Array> {
+  yield bytes('The first half, and')
+  await untilGo()
+  throw new Error('the file is damaged')
+}
+
+const LARGE = Buffer.alloc(65_536, 'x')
+let asked = 0
+
+/** Answers with 64 KB each time, and tells at /asked how often it was asked. */
+export const answersAtLength: Application = (environ: Environ, startResponse) => {
+  if (environ.PATH_INFO === '/asked') return page(startResponse, String(asked))
+  asked++
+  startResponse('200 OK', plain(['Content-Length', String(LARGE.length)]))
+  return [LARGE]
+}
