@@ -1,0 +1,32 @@
+// How long a client may take for everything, and how many there may be. No time may be over 2 ** 31 - 1 ms: Node's timers
+// take that for 1.
+
+import { bodyLimits, type BodyLimits } from '../06-request-body/limits.ts'
+
+export interface ServerLimits extends BodyLimits {
+  /** ms until a connection on which nothing comes is closed: before its first request, and between two. */
+  idleTime: number
+  /** ms from the first byte of a request to the end of its head. */
+  headTime: number
+  /** ms that a body, or an answer, may keep us waiting without a byte moving. */
+  transferTime: number
+  /** Bytes a second, on the average, of a body or an answer that takes longer. */
+  transferRate: number
+  /** Requests on one connection. nginx has the same. */
+  requests: number
+  /** Connections at a time. */
+  connections: number
+  /** Connections at a time from one address. */
+  connectionsPerAddress: number
+}
+
+export const serverLimits: ServerLimits = {
+  ...bodyLimits,
+  idleTime: 5000,
+  headTime: 10_000,
+  transferTime: 20_000,
+  transferRate: 1024,
+  requests: 1000,
+  connections: 10_000,
+  connectionsPerAddress: 10_000,
+}

@@ -1,0 +1,77 @@
+// Floor 8: a server that no client can keep from serving the others.
+
+import { Crowd, refuse } from '#given/08-hostile-clients/crowd.ts'
+import { believeProxy } from '#given/08-hostile-clients/proxy.ts'
+import { application as weather } from '#given/08-hostile-clients/weather.ts'
+import type { Application } from '#wsgi'
+import type { Connection } from '../01-echo-socket/connection.ts'
+import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
+import { attend } from '../02-request-line/attend.ts'
+import { ByteReader } from '../02-request-line/byte-reader.ts'
+import type { Ends } from '../03-environ/environ.ts'
+import { endsOf, readEnviron } from '../03-environ/server.ts'
+import { answerAll } from '../07-keep-alive/exchange.ts'
+import { Deadlines } from './deadlines.ts'
+import { serverLimits, type ServerLimits } from './limits.ts'
+import { turn } from './turn.ts'
+
+export interface ServerOptions extends Address {
+  /** Without one, a page about the weather in here. */
+  application?: Application
+  limits?: Partial<ServerLimits>
+  /** Addresses of proxies whose X-Forwarded headers are believed. */
+  trusted?: string[]
+}
+
+export async function startServer(options: ServerOptions): Promise<Listener> {
+  const { application = weather, limits, trusted = [], ...address } = options
+  return listenFor({ application, limits: { ...serverLimits, ...limits }, trusted }, address)
+}
+
+/** Listens at `address` on behalf of `service`. */
+export function listenFor(service: Service, address: Address): Promise<Listener> {
+  const crowd = new Crowd(service.limits)
+  return listen(address, (socket) => {
+    if (!crowd.admits(socket)) return refuse(socket)
+    // Not that of the listener: where several processes share a port, clients may come before `listen` has settled.
+    const port = socket.localPort ?? address.port
+    void attend(socket, (connection) => {
+      return serveConnection(connection, endsOf(connection, address.host, port), service)
+    })
+  })
+}
+
+/** What all connections share. */
+export interface Service {
+  application: Application
+  limits: ServerLimits
+  trusted: string[]
+  /** Whether the server is content to take another request on a connection. */
+  mayPersist?: () => boolean
+  /** The deadlines of each connection that there is. */
+  sessions?: Set<Deadlines>
+}
+
+/** Answers what a client asks, on its connection, until it has no more to ask or no more time. */
+export async function serveConnection(connection: Connection, ends: Ends, service: Service): Promise<void> {
+  const { limits, trusted, sessions } = service
+  const deadlines = new Deadlines(connection, limits)
+  const reader = new ByteReader(deadlines.more)
+  let requests = 0
+  const readNext = async () => {
+    // Whoever sends many requests at once waits between them like everybody else.
+    if (!reader.isEmpty) await turn()
+    deadlines.expectHead(!reader.isEmpty)
+    const environ = await readEnviron(reader, limits, ends, silent)
+    deadlines.headIsOver()
+    requests++
+    if (environ !== null) believeProxy(environ, trusted)
+    return environ
+  }
+  const mayPersist = () => requests < limits.requests && (service.mayPersist?.() ?? true)
+  sessions?.add(deadlines)
+  connection.onGone(() => sessions?.delete(deadlines))
+  await answerAll(readNext, { ...service, mayPersist, reader, sink: deadlines, client: connection })
+}
+
+function silent(): void {}
