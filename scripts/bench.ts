@@ -1,4 +1,5 @@
 // npm run bench loop: how long a learner waits, and how much they have to install, beside the bars that were set.
+// npm run bench limits [soak] [mine]: what the finished server holds out (lib/bench-limits.ts).
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +7,12 @@ import { makeCopy, type Copy } from './lib/bench-copy.ts'
 import { benchSaves } from './lib/bench-watch.ts'
 import { measureInstalled } from './lib/bench-size.ts'
 import { median, printTable, runPlainly, type Row } from './lib/bench-table.ts'
+import { benchLimits, MEASUREMENTS } from './lib/bench-limits.ts'
 import { findSteps, root, type Step } from './lib/catalogue.ts'
 import { parseWords, Usage } from './lib/words.ts'
 
+/** Whose limits: the solution's, unless one says otherwise. */
+const TARGETS = ['solution', 'mine']
 const RUNS = 3
 /** The bars: ms, and bytes. */
 const COLD_STEP = 3000
@@ -16,9 +20,14 @@ const SAVE = 600
 const ALL_TESTS = 6000
 
 export async function main(args: string[]): Promise<number> {
-  const { words } = parseWords(args, { command: 'bench', words: ['loop'] })
-  if (!words.includes('loop')) throw new Usage('Which benchmark? There is one: npm run bench loop')
-  describeMachine()
+  const { words } = parseWords(args, {
+    command: 'bench',
+    words: ['loop', 'limits', ...TARGETS, ...MEASUREMENTS],
+  })
+  if (words.includes('limits')) return limits(words)
+  if (!words.includes('loop'))
+    throw new Usage('Which benchmark? There are two: npm run bench loop, and npm run bench limits')
+  describeMachine(`; ${RUNS} runs of each`)
   const copy = makeCopy()
   try {
     const rows = [
@@ -34,7 +43,17 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-function describeMachine(): void {
+function limits(words: string[]): Promise<number> {
+  describeMachine()
+  // Whoever names a tree means that one.
+  const isMine = words.includes('mine') || process.env['WORKSHOP_TREE'] !== undefined
+  return benchLimits(
+    MEASUREMENTS.filter((name) => words.includes(name)),
+    isMine && !words.includes('solution'),
+  )
+}
+
+function describeMachine(more = ''): void {
   const model = cpus()[0]?.model.trim() ?? 'an unknown processor'
   const memory = Math.round(totalmem() / 2 ** 30)
   const system = `${process.platform} ${process.arch}`
@@ -42,7 +61,7 @@ function describeMachine(): void {
   const versions = ['vitest', 'vite', 'tsx', 'typescript'].map((name) => `${name} ${versionOf(name)}`)
   console.log(`Node ${process.versions.node}, ${versions.join(', ')}`)
   // Whatever else the machine had to do is in the numbers too.
-  console.log(`load before we began ${loadavg()[0]?.toFixed(1)}; ${RUNS} runs of each\n`)
+  console.log(`load before we began ${loadavg()[0]?.toFixed(1)}${more}\n`)
 }
 
 function versionOf(name: string): string {

@@ -9,10 +9,11 @@ import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { wrap } from './lib/ink.ts'
 import type { Cell, Column } from './lib/matrix-columns.ts'
 import { HostColumn } from './lib/matrix-hosts.ts'
+import { keepFigures } from './lib/figures.ts'
 import { judge } from './lib/matrix-judge.ts'
 import { PeerColumn } from './lib/matrix-peers.ts'
 import { runColumns } from './lib/matrix-run.ts'
-import { drawMarkdown, drawTable, type Row } from './lib/matrix-table.ts'
+import { cellsOf, drawMarkdown, drawTable, type Row } from './lib/matrix-table.ts'
 import { firstUnwritten } from './lib/place.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords } from './lib/words.ts'
@@ -103,10 +104,15 @@ function rowsOf(columns: Column[], cells: Cell[][]): Row[] {
 function tell(rows: Row[], columns: string[], asMarkdown: boolean): void {
   const { lines, notes } = (asMarkdown ? drawMarkdown : drawTable)(rows, columns)
   for (const line of lines) console.log(line)
+  const command = `npm run matrix${columns.includes(YOURS) ? '' : ' solution'}`
+  const title = 'The same answers, whoever serves'
+  const [, ...body] = cellsOf(rows, columns)
+  keepFigures('matrix', { title, command, columns: ['', ...columns], rows: body })
+  const isEarly = lines.some((line) => line.includes('from step 6'))
   const later = routes.filter(({ needs }) => needs !== undefined).map(({ name }) => name)
   const legend = [
     `✓ ${routes.length}: on ${routes.length} routes the same status, headers and body as the others of its row.`,
-    `From step 6: ${later.join(' and ')}. Until then, our server reads no bodies.`,
+    ...(isEarly ? [`From step 6: ${later.join(' and ')}. Until then, our server reads no bodies.`] : []),
     ...notes,
     ...(isYoursAtFault(rows) ? [UNFINISHED] : []),
   ]

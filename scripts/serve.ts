@@ -1,5 +1,6 @@
 // npm run serve 4 [solution] [port=8000]: runs the server of a step, and runs it again whenever a file is saved. From
-// step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2].
+// step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2]. From step 9 on it may be
+// several processes: npm run serve 9 flaskapp:app workers=2 [log=off], or only load it: check.
 import { join } from 'node:path'
 import { nearest } from '#given/kit/nearest.ts'
 import {
@@ -7,45 +8,42 @@ import {
   EXAMPLE,
   FIRST_WITH_LOADER,
   serveWords,
-  type ChosenApplication,
+  setUpOrRefuse,
 } from './lib/application-words.ts'
-import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
+import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { portFault } from './lib/port.ts'
-import { teller, tellWaiting } from './lib/serve-teller.ts'
-import { serve, type News } from './lib/served.ts'
-import { watchFolders } from './lib/watch-folders.ts'
+import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './lib/process-words.ts'
+import { check, run, type Plan } from './lib/serve-run.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords, Refusal, Usage, type Spec, type Words } from './lib/words.ts'
 
 const USUAL_PORT = 8888
-const WORDS = ['solution']
-
-interface Plan {
-  step: Step
-  tree: string
-  file: string
-  port: number
-  application: ChosenApplication | undefined
-}
+const WORDS = ['solution', ...PROCESS_WORDS]
 
 export async function main(args: string[]): Promise<number> {
   const plan = planFrom(args)
+  // Not each worker by itself.
+  if (plan.application?.isPython && plan.processes) await setUpOrRefuse()
+  if (plan.processes?.check) return check(plan)
   await refuseTakenPort(plan)
-  return new Promise((done) => run(plan, done))
+  return run(plan)
 }
 
 function planFrom(args: string[]): Plan {
-  const { step: number, words, values, rest } = parsed(args)
+  const said = parsed(args)
+  const { step: number, words, values, rest } = said
   const step = theStep(number)
   const tree = words.includes('solution') ? treePath('solutions') : learnersTree
-  refuseMissingFiles(tree, step)
-  return {
+  const plan = {
     step,
     tree,
     file: join(tree, step.folder, 'server.ts'),
     port: portFrom(values['port'], step.number, rest),
     application: chooseApplication(rest, values['python'], { step, tree }),
+    processes: chooseProcesses(said, step),
   }
+  refuseMissingFiles(tree, step)
+  return plan
 }
 
 /** It is what `npm run say` calls it. */
@@ -60,7 +58,7 @@ function refuseApp(args: string[]): void {
 /** Where a step takes an application, a word that has no colon is one that lacks it. */
 function parsed(args: string[]): Words {
   refuseApp(args)
-  const keys = ['port', 'python']
+  const keys = ['port', 'python', ...PROCESS_KEYS]
   const spec: Spec = { command: 'serve', step: 'required', words: WORDS, keys, rest: /:/, needs: serveWords }
   const said = parseWords(args, { ...spec, rest: /:|^(?!-)[^=]*$/ })
   const isSlip = said.rest.some((word) => nearest(word, WORDS) !== undefined)
@@ -88,47 +86,4 @@ async function refuseTakenPort({ port, step, application }: Plan): Promise<void>
   if (fault.code === 'EACCES')
     throw new Refusal(`Port ${port} is not for ordinary users; choose another: ${another}`)
   throw new Refusal(`Port ${port} cannot be had (${fault.message}); choose another: ${another}`)
-}
-
-/** Serves, restarts on save, and ends with the first signal, or when the application does not load to begin with. */
-function run(plan: Plan, done: (code: number) => void): void {
-  const tell = teller(plan)
-  let saves = 0
-  const hear = (news: News) => {
-    tell(news)
-    if (news.type === 'refused' && saves > 0) tellWaiting()
-    else if (news.type === 'refused') void end(1)
-  }
-  let current = serve(plan, hear)
-  let busy: Promise<unknown> = Promise.resolve()
-  const stopWatching = watchFolders(foldersOf(plan), () => {
-    busy = busy.then(async () => {
-      await current.stop()
-      saves++
-      console.log('\nSaved: restarting the server.')
-      current = serve(plan, hear)
-    })
-  })
-  const end = async (code: number) => {
-    stopWatching()
-    clearInterval(guard)
-    await busy
-    await current.stop()
-    done(code)
-  }
-  const guard = whenAbandoned(() => void end(143))
-  process.once('SIGINT', () => void end(0))
-  process.once('SIGTERM', () => void end(143))
-  process.once('SIGHUP', () => void end(129))
-}
-
-function foldersOf({ tree, application }: Plan): string[] {
-  return application === undefined ? [tree] : [tree, application.folder]
-}
-
-/** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */
-function whenAbandoned(end: () => void): NodeJS.Timeout | undefined {
-  if (!process.env['npm_lifecycle_event']) return undefined
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && end(), 500)
 }

@@ -3,6 +3,7 @@
 import { findSteps } from './lib/catalogue.ts'
 import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
+import { checkFuzz } from './lib/checks-fuzz.ts'
 import { checkGiven } from './lib/checks-given.ts'
 import { checkLoop } from './lib/checks-loop.ts'
 import { checkLasting, checkSolutions, checkStarter } from './lib/checks-suites.ts'
@@ -43,6 +44,7 @@ export async function main(args: string[]): Promise<number> {
   for (const step of findSteps().slice(1)) count(await checkLasting(step))
   for (const finding of await starters()) count(finding)
   count(await checkLoop())
+  count(await checkFuzz())
   // Point 3, "every entry of every mistakes.ts is caught by the test that it names", goes here.
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())

@@ -29,6 +29,7 @@ export interface ChosenApplication {
   loader: string
   /** The folder that its module has been found in. */
   folder: string
+  isPython: boolean
 }
 
 /** What `npm run serve` has to be told for this step: the server of step 5 alone has no application of its own. */
@@ -56,6 +57,7 @@ export function chooseApplication(
     places,
     loader: loaderIn(tree),
     folder: dirname(realpathSync(file)),
+    isPython,
   }
 }
 

@@ -42,7 +42,7 @@ function piped(cells: string[]): string {
 }
 
 /** The words of each row, the heading first. */
-function cellsOf(rows: Row[], columns: string[], marks: Map<string, string>): string[][] {
+export function cellsOf(rows: Row[], columns: string[], marks = marksIn(rows)): string[][] {
   const body = rows.map(({ name, verdicts }) => {
     const cells = verdicts.map(({ text, excuses }) => text + excuses.map((why) => marks.get(why)).join(''))
     return [name, ...cells]

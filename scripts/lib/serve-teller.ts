@@ -3,6 +3,7 @@ import type { ChosenApplication } from './application-words.ts'
 import type { Step } from './catalogue.ts'
 import { explainFailure } from './failure-text.ts'
 import { ownPlace, showPlace } from './own-line.ts'
+import type { Processes } from './process-words.ts'
 import type { News } from './served.ts'
 
 const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
@@ -14,6 +15,7 @@ export interface Scene {
   /** Absolute paths: where the server's files lie, and the application's. */
   tree: string
   application: ChosenApplication | undefined
+  processes: Processes | undefined
 }
 
 /** Gives the function that tells of one run after the other. */
@@ -22,27 +24,44 @@ export function teller(scene: Scene): (news: News) => void {
   return (news) => {
     if (news.type === 'serving') {
       console.log(`Serving ${nameOf(scene)} at http://127.0.0.1:${news.port}/ (Ctrl-C stops it)`)
+      tellWorkers(scene.processes?.workers, news.pid)
     } else if (news.type === 'todo') {
       const { step, move, stack } = news
       console.error(`TODO ${step}.${move} is still to be written.${placeIn(stack, folders)}`)
     } else if (news.type === 'silent') {
       console.error(SILENT)
     } else if (news.type === 'ended') {
-      console.error(`The server ended by itself (${news.how}).\n${WAITING}`)
+      console.error(`The server ended by itself (${news.how}).`)
     } else if (news.type === 'refused') {
       console.error(`${news.message}${placeIn(news.cause, folders)}`)
-    } else if (news.type !== 'alive') {
+    } else if (news.type === 'not reloaded') {
+      console.error(`${news.message}${placeIn(news.cause, folders)}\nThe old workers go on serving.`)
+    } else if (news.type === 'reloaded') {
+      console.log('Reloaded: every worker has been replaced.')
+    } else if (news.type === 'checked') {
+      console.log(`${scene.application?.words} loads: the server of step ${scene.step.number} can run it.`)
+    } else if (news.type === 'start' || news.type === 'crash') {
       // A TODO has been named already, and that says all that its error would.
       if (news.error.name !== 'Todo')
         console.error(`${headline(news)}\n${explainFailure(news.error, folders)}`)
-      console.error(WAITING)
     }
   }
 }
 
-/** After a save by which the application does not load any more. */
+function tellWorkers(workers: number | undefined, pid: number): void {
+  if (workers === undefined) return
+  // Windows has no such signal.
+  const signal = process.platform === 'win32' ? '' : `: kill -HUP ${pid} reloads the application`
+  console.log(`${workers === 1 ? '1 worker' : `${workers} workers`}, looked after by process ${pid}${signal}`)
+}
+
+/** There is no server any more. */
 export function tellWaiting(): void {
   console.error(WAITING)
+}
+
+export function tellStopping(): void {
+  console.log('\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.')
 }
 
 function nameOf({ step, application }: Scene): string {

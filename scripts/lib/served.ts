@@ -3,6 +3,7 @@ import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ChosenApplication } from './application-words.ts'
 import { root } from './catalogue.ts'
+import type { Processes } from './process-words.ts'
 import type { PlainError } from './results.ts'
 
 export interface Served {
@@ -10,14 +11,20 @@ export interface Served {
   file: string
   port: number
   application: ChosenApplication | undefined
+  /** From step 9 on: how it runs, and that it stops without losing a request. */
+  processes?: Processes | undefined
 }
 
 export type News =
-  | { type: 'serving'; port: number }
+  /** `pid` is that of the process that may be sent a SIGHUP. */
+  | { type: 'serving'; port: number; pid: number }
   | { type: 'todo'; step: number; move: number; stack: string }
   | { type: 'start' | 'crash'; error: PlainError; rejection: boolean }
   /** The application does not load. `cause` is the stack of the error behind that, where there is one. */
-  | { type: 'refused'; message: string; cause: string }
+  | { type: 'refused' | 'not reloaded'; message: string; cause: string }
+  | { type: 'reloaded' | 'checked' }
+  /** It was told to stop, by us or by somebody else, and has done so. */
+  | { type: 'stopped' }
   | { type: 'silent' }
   | { type: 'ended'; how: string }
   | { type: 'alive' }
@@ -26,12 +33,23 @@ const script = fileURLToPath(new URL('serve-child.mjs', import.meta.url))
 /** How long, in ms, a server may leave a question unanswered before it counts as stuck in a loop. */
 const PATIENCE = 3000
 
-/** Starts the server and reports what happens to it. `stop` settles when its process is no more. */
-export function serve(
-  { file, port, application }: Served,
-  onNews: (news: News) => void,
-): { stop(): Promise<void> } {
-  const order = JSON.stringify({ file, port, application })
+/** How long, in ms, a server of step 9 may take to stop; and how long we wait for it, who may be stuck. */
+const GRACE = 10_000
+const LONGEST_STOP = GRACE + 3000
+
+export interface Serving {
+  /** Ends it at once. Settles when its process is no more, as `finish` does. */
+  stop(): Promise<void>
+  /** From step 9 on, lets it answer what it has been asked. */
+  finish(): Promise<void>
+  /** Has its workers load the application anew. */
+  reload(): void
+}
+
+/** Starts the server and reports what happens to it. */
+export function serve(served: Served, onNews: (news: News) => void): Serving {
+  const { file, port, application, processes } = served
+  const order = JSON.stringify({ file, port, application, processes, grace: GRACE })
   const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false
   const ended = new Promise<void>((resolve) => {
@@ -41,22 +59,29 @@ export function serve(
       resolve()
     })
   })
+  const say = (word: string) => void (child.connected && child.send(word, () => {}))
   const pulse = takePulse(
-    () => child.connected && child.send('?', () => {}),
+    () => say('?'),
     () => onNews({ type: 'silent' }),
   )
   child.on('message', (news: News) => {
     pulse.felt()
-    if (news.type === 'start' || news.type === 'crash' || news.type === 'refused') endIsExplained = true
+    if (['start', 'crash', 'refused', 'checked', 'stopped'].includes(news.type)) endIsExplained = true
     if (news.type !== 'alive') onNews(news)
   })
-  return {
-    async stop() {
-      endIsExplained = true
-      child.kill('SIGKILL')
-      await ended
-    },
+  const stop = async () => {
+    endIsExplained = true
+    child.kill('SIGKILL')
+    await ended
   }
+  const finish = async () => {
+    endIsExplained = true
+    say('stop')
+    const late = setTimeout(() => void stop(), LONGEST_STOP)
+    await ended
+    clearTimeout(late)
+  }
+  return { stop, finish: processes === undefined ? stop : finish, reload: () => say('reload') }
 }
 
 /** Asks every second; tells once when no answer has come for `PATIENCE`. */

@@ -1,0 +1,97 @@
+// Keeps a number of worker processes alive. Knows nothing of how a process is made: that is `fork`.
+
+import { todo } from '#given/kit/todo.ts'
+import { report } from '../02-request-line/report.ts'
+
+export interface Worker {
+  /** Settles when it listens; rejects when it ended before it could. */
+  ready: Promise<void>
+  /** Settles when the process is no more. */
+  exited: Promise<void>
+  /** Asks it to answer what it has been asked, and to end. */
+  stop(): void
+  /** Ends it at once. */
+  kill(): void
+}
+
+/** How soon a worker that has ended is replaced; all in ms. */
+export interface Pace {
+  /** A worker that ended sooner after its start than this ended early. */
+  early: number
+  /** How long we wait before we replace such a worker: twice as long each time, up to the longest. */
+  backOff: number
+  longest: number
+}
+
+const usualPace: Pace = { early: 5000, backOff: 100, longest: 10_000 }
+
+export class Supervisor {
+  readonly #fork: () => Worker
+  readonly #count: number
+  readonly #pace: Pace
+  /** Those that serve, or are about to. */
+  readonly #workers = new Set<Worker>()
+  /** Those that have been told to stop, and have not ended yet. */
+  readonly #leaving = new Set<Worker>()
+  #isStopping = false
+  #delay: number
+
+  constructor(fork: () => Worker, count: number, pace = usualPace) {
+    this.#fork = fork
+    this.#count = count
+    this.#pace = pace
+    this.#delay = pace.backOff
+  }
+
+  /** Settles when all workers listen; rejects when one cannot, with none left running. */
+  async start(): Promise<void> {
+    // TODO 9.3: Start `#count` workers with `#startOne`, and wait for all of them.
+    // TODO 9 strict: If one fails, `stop` the others before you throw its error.
+    todo(9, 3)
+  }
+
+  /** Settles when one worker more listens. */
+  async #startOne(): Promise<void> {
+    // TODO 9.3: Fork a worker (`this.#fork()`), add it to `#workers`, and wait until it is `ready`.
+    // TODO 9.4: Once it has `exited`, take it out of `#workers` and call `#replace`. Do not wait for that here.
+    // TODO 9 strict: If it ended early (see `#pace`), call `#replace` only after `#delay` ms, and double `#delay`, up to
+    //   the longest. If not, call it at once, and set `#delay` back.
+    todo(9, 3)
+  }
+
+  /** Starts a worker, if there is one too few. */
+  #replace(): void {
+    if (this.#isStopping || this.#workers.size >= this.#count) return
+    // One that cannot start ends, and its end brings us here again.
+    this.#startOne().catch((error) => report('A worker could not be replaced', error))
+  }
+
+  /** Tells a worker to stop, and settles when it has ended: after `grace` ms, by force. */
+  async #end(worker: Worker, grace: number): Promise<void> {
+    this.#workers.delete(worker)
+    this.#leaving.add(worker)
+    // TODO 9.5: Tell it to `stop`, and wait until it has `exited`.
+    // TODO 9 strict: After `grace` ms, `kill` it.
+    todo(9, 5)
+    this.#leaving.delete(worker)
+  }
+
+  /** Settles when all workers have ended: after `grace` ms, by force. */
+  async stop(grace: number): Promise<void> {
+    this.#isStopping = true
+    const workers = [...this.#workers, ...this.#leaving]
+    // TODO 9.5: `#end` all of them at the same time, and wait for that.
+    todo(9, 5)
+  }
+
+  /** Puts new workers in the place of all, one by one: an old one is told to stop when its successor listens. */
+  async reload(grace: number): Promise<void> {
+    const old = [...this.#workers]
+    for (const worker of old) {
+      // One that ended meanwhile has been replaced already.
+      if (this.#isStopping || !this.#workers.has(worker)) continue
+      await this.#startOne()
+      void this.#end(worker, grace)
+    }
+  }
+}

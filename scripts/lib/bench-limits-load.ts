@@ -1,0 +1,62 @@
+// Node's own client at full rate, and what came of its requests.
+import { Agent, get } from 'node:http'
+
+/** So many requests at a time, each sent as soon as the one before has its answer. */
+const CLIENTS = 32
+/** Of these so many take a new connection for each request. */
+const NEWCOMERS = 8
+
+/** How many requests came to what: `answered`, or the code of an error. */
+export type Tally = Record<string, number>
+
+/** It asks from the beginning on, and ends when it is refused. */
+export class Load {
+  tally: Tally = {}
+  /** From now on a refused connection is the end, and no fault. */
+  serverIsEnding = false
+  readonly over: Promise<unknown>
+  readonly #agent = new Agent({ keepAlive: true })
+  readonly #port: number
+  readonly #newcomers: Promise<void>[]
+  #areNewcomersWelcome = true
+
+  constructor(port: number) {
+    this.#port = port
+    this.#newcomers = times(NEWCOMERS, () => this.#askOn(false, () => this.#areNewcomersWelcome))
+    const regulars = times(CLIENTS - NEWCOMERS, () => this.#askOn(this.#agent, () => true))
+    this.over = Promise.all([...regulars, ...this.#newcomers])
+  }
+
+  /**
+   * To be awaited before a stop. When the port is given up, the system resets what waits there for a process to take
+   * it: nobody can answer that.
+   */
+  async sendNewcomersHome(): Promise<void> {
+    this.#areNewcomersWelcome = false
+    await Promise.all(this.#newcomers)
+  }
+
+  async #askOn(agent: Agent | false, isWelcome: () => boolean): Promise<void> {
+    while (isWelcome()) {
+      const outcome = await this.#ask(agent)
+      const isRefused = outcome === 'ECONNREFUSED'
+      if (!(isRefused && this.serverIsEnding)) this.tally[outcome] = (this.tally[outcome] ?? 0) + 1
+      if (isRefused) return
+    }
+  }
+
+  #ask(agent: Agent | false): Promise<string> {
+    return new Promise((resolve) => {
+      const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
+      const request = get({ port: this.#port, host: '127.0.0.1', agent }, (response) => {
+        response.resume().on('error', fail)
+        response.on('end', () => resolve(response.statusCode === 200 ? 'answered' : 'another status'))
+      })
+      request.on('error', fail)
+    })
+  }
+}
+
+function times<T>(count: number, make: () => T): T[] {
+  return Array.from({ length: count }, make)
+}

@@ -1,0 +1,59 @@
+// The server that `npm run bench limits` measures, in a process of its own.
+import { setTimeout as after } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Host } from '#given/kit/host.ts'
+import type { Target } from './bench-limits-table.ts'
+
+const application = {
+  file: fileURLToPath(new URL('bench-limits-application.ts', import.meta.url)),
+  name: 'application',
+}
+/** ms between two looks at the server's memory. */
+const LOOK = 50
+const MB = 2 ** 20
+
+export class MeasuredServer {
+  readonly port: number
+  readonly #host: Host
+
+  private constructor(host: Host, port: number) {
+    this.#host = host
+    this.port = port
+  }
+
+  /** It ends when the measurement is over. */
+  static async start({ server, over }: Target, limits: Record<string, number> = {}): Promise<MeasuredServer> {
+    const host = new Host('process')
+    over.addEventListener('abort', () => void host.end())
+    const reply = await host.ask('start', { server, host: '127.0.0.1', port: 0, limits, application })
+    if (reply instanceof Object && 'port' in reply) return new MeasuredServer(host, Number(reply.port))
+    throw new Error('startServer() did not say which port it listens on.')
+  }
+
+  /** MB in use, without garbage. */
+  async memory(): Promise<number> {
+    return Number(await this.#host.ask('memory')) / MB
+  }
+
+  /** The most MB that are in use while `work` goes on, garbage and all. */
+  async mostMemory(work: Promise<unknown>): Promise<number> {
+    let most = 0
+    for (;;) {
+      most = Math.max(most, (await this.#usage()).rss / MB)
+      if ((await Promise.race([work, after(LOOK, 'goes on')])) !== 'goes on') return most
+    }
+  }
+
+  /** ms of the processor's time, so far. */
+  async cpu(): Promise<number> {
+    return (await this.#usage()).cpu
+  }
+
+  async #usage(): Promise<{ rss: number; cpu: number }> {
+    const found = await this.#host.ask('usage')
+    if (!(found instanceof Object && 'rss' in found && 'cpu' in found))
+      throw new Error('The server tells no usage.')
+    const { user, system }: Record<string, unknown> = { ...(found.cpu instanceof Object ? found.cpu : {}) }
+    return { rss: Number(found.rss), cpu: (Number(user) + Number(system)) / 1000 }
+  }
+}

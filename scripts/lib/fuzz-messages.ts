@@ -1,0 +1,105 @@
+// What the properties are tried on: messages that are right, and what becomes of them when bytes are changed.
+import * as fc from 'fast-check'
+
+const TCHAR = "!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+const latin1 = (from: number, to: number) =>
+  Array.from({ length: to - from + 1 }, (_, at) => String.fromCharCode(from + at)).join('')
+const VCHAR = latin1(0x21, 0x7e)
+
+/** Text of these characters. */
+export function textOf(characters: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
+  return fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength })
+}
+
+export const method = textOf(TCHAR, 1, 32)
+export const version = fc.constantFrom('HTTP/1.0', 'HTTP/1.1')
+export const target = textOf(VCHAR + latin1(0x80, 0xff), 0, 60).map((rest) => `/${rest.replaceAll('#', '')}`)
+export const fieldName = textOf(TCHAR, 1, 20)
+export const fieldValue = textOf(`${VCHAR} \t${latin1(0x80, 0xff)}`, 0, 40).map((value) =>
+  value.replace(/^[\t ]+|[\t ]+$/g, ''),
+)
+export const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array))
+/** Bytes with line ends among them. */
+export const lines = fc
+  .array(fc.oneof(bytes, fc.constant(Buffer.from('\n')), fc.constant(Buffer.from('a line\r\n'))), {
+    maxLength: 12,
+  })
+  .map((parts) => Buffer.concat(parts))
+
+/** Where to cut, as parts of the whole. */
+export const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
+
+export function cutUp(whole: Buffer, at: number[]): Buffer[] {
+  const places = [
+    0,
+    ...at.map((part) => Math.floor(part * whole.length)).toSorted((a, b) => a - b),
+    whole.length,
+  ]
+  return places.slice(1).map((end, index) => whole.subarray(places[index], end))
+}
+
+/** The body in chunks of these sizes, with an extension here and there and a trailer. */
+export function inChunks(body: Buffer, sizes: number[]): Buffer {
+  const parts: Buffer[] = []
+  for (let at = 0, turn = 0; at < body.length; turn++) {
+    const chunk = body.subarray(at, at + (sizes[turn % sizes.length] ?? 1))
+    const extension = turn % 3 === 1 ? ';name=value' : ''
+    parts.push(Buffer.from(`${chunk.length.toString(16)}${extension}\r\n`), chunk, Buffer.from('\r\n'))
+    at += chunk.length
+  }
+  const trailer = sizes.length % 2 === 0 ? 'X-Trailer: yes\r\n' : ''
+  return Buffer.concat([...parts, Buffer.from(`0\r\n${trailer}\r\n`)])
+}
+
+const extraFields = fc.array(fc.tuple(fieldName, fieldValue), { maxLength: 5 })
+export const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 6 })
+
+/** A whole request with a body, and the first bytes of the next. */
+export const message = fc
+  .record({ method, target, version, extraFields, body: lines, sizes, isChunked: fc.boolean() })
+  .map(({ body, ...of }) => {
+    const isChunked = of.isChunked && of.version === 'HTTP/1.1'
+    const framing = isChunked ? 'Transfer-Encoding: chunked' : `Content-Length: ${body.length}`
+    const fields = of.extraFields.map(([name, value]) => `X-${name}: ${value}\r\n`).join('')
+    const head = `${of.method} ${of.target} ${of.version}\r\nHost: 127.0.0.1\r\n${fields}${framing}\r\n\r\n`
+    const sent = isChunked ? inChunks(body, of.sizes) : body
+    return Buffer.concat([Buffer.from(head, 'latin1'), sent, Buffer.from('GET /next')])
+  })
+
+const change = fc.record({
+  at: fc.double({ min: 0, max: 1, noNaN: true }),
+  remove: fc.integer({ min: 0, max: 4 }),
+  insert: fc.oneof(
+    fc.uint8Array({ maxLength: 4 }).map((array) => Buffer.from(array)),
+    fc
+      .constantFrom(
+        '\r\n',
+        '\n',
+        '\r',
+        '\0',
+        ' ',
+        '\t',
+        ':',
+        ';',
+        'Content-Length: 3\r\n',
+        '\r\n\r\n',
+        '%',
+        '0',
+        'ffffffff',
+      )
+      .map((text) => Buffer.from(text)),
+  ),
+})
+
+/** A message with a few bytes changed. */
+export const damaged = fc
+  .tuple(message, fc.array(change, { minLength: 1, maxLength: 4 }))
+  .map(([whole, changes]) => changes.reduce(applyChange, whole))
+
+function applyChange(
+  whole: Buffer,
+  { at, remove, insert }: { at: number; remove: number; insert: Buffer },
+): Buffer {
+  const place = Math.floor(at * whole.length)
+  return Buffer.concat([whole.subarray(0, place), insert, whole.subarray(place + remove)])
+}

@@ -1,0 +1,74 @@
+// Reads a whole request from bytes, as the floors do, without a socket.
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { inspect, isDeepStrictEqual } from 'node:util'
+
+/** The sans-IO parts of a tree. */
+export interface Parts {
+  reader: typeof import('#server/02-request-line/byte-reader.ts')
+  line: typeof import('#server/02-request-line/request-line.ts')
+  fields: typeof import('#server/03-environ/fields.ts')
+  environ: typeof import('#server/03-environ/environ.ts')
+  head: typeof import('#server/04-start-response/head.ts')
+  body: typeof import('#server/06-request-body/body.ts')
+  input: typeof import('#server/06-request-body/input.ts')
+  framing: typeof import('#server/07-keep-alive/framing.ts')
+}
+
+export async function partsOf(tree: string): Promise<Parts> {
+  // What a path made at run time leads to has no type of its own; the interface says what is there.
+  const load = (file: string) => import(pathToFileURL(join(tree, file)).href)
+  return {
+    reader: await load('02-request-line/byte-reader.ts'),
+    line: await load('02-request-line/request-line.ts'),
+    fields: await load('03-environ/fields.ts'),
+    environ: await load('03-environ/environ.ts'),
+    head: await load('04-start-response/head.ts'),
+    body: await load('06-request-body/body.ts'),
+    input: await load('06-request-body/input.ts'),
+    framing: await load('07-keep-alive/framing.ts'),
+  }
+}
+
+export type Reader = InstanceType<Parts['reader']['ByteReader']>
+
+/** A reader whose bytes come in these pieces. */
+export function readerOf({ reader }: Parts, pieces: Buffer[]): Reader {
+  const left = pieces.filter((piece) => piece.length > 0)
+  return new reader.ByteReader(async () => left.shift() ?? null)
+}
+
+const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.0.1', remotePort: 50_000 }
+
+/** All that a server makes of these bytes: a request, the status of a refusal, or nothing. Other errors it throws. */
+export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
+  const reader = readerOf(parts, pieces)
+  try {
+    const request = await parts.line.readRequestLine(reader)
+    if (request === null) return { nothing: true }
+    const fields = await parts.fields.readFields(reader)
+    const environ = parts.environ.buildEnviron(request, fields, ENDS)
+    const length = parts.body.bodyLength(environ)
+    const chunks =
+      length === 'chunked' ? parts.body.chunkedBody(reader) : parts.body.lengthBody(reader, length)
+    const body: Buffer[] = []
+    for await (const chunk of chunks) body.push(chunk)
+    return { request, fields, path: environ.PATH_INFO, body: Buffer.concat(body), rest: await restOf(reader) }
+  } catch (error) {
+    if (error instanceof Error && error.name === 'HttpError' && 'status' in error)
+      return { status: error.status }
+    throw error
+  }
+}
+
+export async function restOf(reader: Reader): Promise<Buffer> {
+  const rest: Buffer[] = []
+  for (let piece = await reader.read(1000); piece !== null; piece = await reader.read(1000)) rest.push(piece)
+  return Buffer.concat(rest)
+}
+
+/** Throws unless both are the same. */
+export function same(actual: unknown, expected: unknown, what: string): void {
+  if (isDeepStrictEqual(actual, expected)) return
+  throw new Error(`${what}: ${inspect(actual)}, where ${inspect(expected)} was to be expected`)
+}

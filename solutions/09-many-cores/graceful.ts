@@ -1,0 +1,41 @@
+// A stop that loses nothing: what has been asked is answered, and nobody is invited to ask again.
+
+import type { Server } from 'node:net'
+import type { Deadlines } from '../08-hostile-clients/deadlines.ts'
+
+/** ms without a word after which we believe that no request is on its way. */
+const LULL = 1000
+
+export class GracefulStop {
+  /** The deadlines of each connection that there is. */
+  readonly sessions = new Set<Deadlines>()
+  #isStopping = false
+
+  /** Whether a connection may take another request: step 7 asks this for the head of each response. */
+  readonly mayPersist = (): boolean => {
+    //> 9.1 It may: give true.
+    //> 9.2+ Not once we are stopping. Step 7 then says `Connection: close`.
+    return !this.#isStopping
+    //<
+  }
+
+  /** Stops listening, and settles when the last connection has ended: after `grace` ms, by force. */
+  async stop(server: Server, grace: number, lull = LULL): Promise<void> {
+    this.#isStopping = true
+    //> 9.1 `server.close(callback)` stops listening at once, and calls back when the last connection has ended.
+    //> Wait for that.
+    //> 9.S Connections that keep silent would hold us up: ten times a lull, call `endIfIdle(lull)` on each of
+    //> `this.sessions`. Not with 0: a request may be on its way, and would be lost.
+    //> 9.S After `grace` ms, `cut` those that are left. Leave no timer behind.
+    const closed = new Promise((resolve) => server.close(resolve))
+    const each = (act: (session: Deadlines) => void) => () => this.sessions.forEach(act)
+    const endIdle = each((session) => session.endIfIdle(lull))
+    const idle = setInterval(endIdle, lull / 10)
+    const cut = each((session) => session.cut())
+    const end = setTimeout(cut, grace)
+    await closed
+    clearInterval(idle)
+    clearTimeout(end)
+    //<
+  }
+}

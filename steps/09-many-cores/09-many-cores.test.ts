@@ -1,0 +1,274 @@
+// Step 9: many cores. A server that stops without losing a request, and that is several processes.
+// The workers that the supervisor looks after are made up (crew.ts); only the last core test has real ones.
+
+import { Supervisor } from '#server/09-many-cores/supervisor.ts'
+import { answerOn, asks, endsHere, get, goesOn, saysAndCloses } from '#given/07-keep-alive/looks.ts'
+import { Failure, gives } from '#given/kit/failure.ts'
+import { suite } from '#given/kit/suite.ts'
+import { Call, Crew, turns } from './crew.ts'
+import { haveEnded, isNotOver, isOver, leavesNoTimer, processesThatAnswer, takesNobodyNew } from './looks.ts'
+
+const { core, strict } = suite(9)
+const close = { see: 'RFC 9112, section 9.6' }
+const processes = { see: 'Node: Cluster, "How it works"' }
+
+/** ms that a stop may take when the deadline is not what a test is about. */
+const AMPLE = 8000
+/** ms after which a connection that keeps silent is ended. */
+const LULL = 400
+/** Whoever ends is replaced almost at once. */
+const QUICK = { early: 5000, backOff: 1, longest: 1 }
+
+core('answers what was asked before it stops', { see: 'Node: server.close' }, async ({ launch }) => {
+  const server = await launch({ application: 'waits' })
+  const [client, other] = [await server.connect(), await server.connect()]
+  await client.send(get('/slow'))
+  await server.prints('asked for /slow')
+  await server.notices()
+  await server.begin('stop', AMPLE)
+  await takesNobodyNew(server)
+  await isNotOver(server, 'A client had asked for a page, and had not got it yet.')
+  const why = 'Its client was connected before the stop began.'
+  await asks(other, get('/go'), { status: 200, body: 'This is /go.\n', why })
+  await answerOn(client, {
+    status: 200,
+    body: 'This is /slow.\n',
+    why: 'The client had asked before the stop.',
+  })
+  client.leave()
+  other.leave()
+  await isOver(server, 'Every client had its answer, and has left.')
+})
+
+const last = 'tells each client with its last answer that the connection closes'
+core(last, close, async ({ launch }) => {
+  const server = await launch({ application: 'waits' })
+  const [waiting, client] = [await server.connect(), await server.connect()]
+  await waiting.send(get('/slow'))
+  await server.prints('asked for /slow')
+  goesOn(await asks(client, get('/before'), { status: 200 }), 'Nobody is stopping the server yet.')
+  await server.begin('stop', AMPLE)
+  const why = 'The server is stopping: it should take no other request on this connection.'
+  await saysAndCloses(client, await asks(client, get('/go'), { status: 200, body: 'This is /go.\n' }), why)
+  await saysAndCloses(waiting, await answerOn(waiting, { status: 200, body: 'This is /slow.\n' }), why)
+  for (const one of [client, waiting]) one.leave()
+  await isOver(server, 'Each connection had its last answer.')
+})
+
+const three = 'new Supervisor(fork, 3)'
+const begins = 'starts as many workers as it is told to, and waits until all are ready'
+core(begins, processes, async () => {
+  const crew = new Crew()
+  const starting = new Call(`${three}.start()`, new Supervisor(crew.fork, 3).start())
+  for (const number of [1, 2, 3]) {
+    const worker = await crew.worker(number, `${three}.start()`)
+    await starting.isPending(`Worker ${number} is not ready yet.`)
+    worker.listens()
+  }
+  await turns()
+  gives(`How many workers ${three} has forked`, crew.workers.length, 3)
+  await starting.succeeds('All three are ready.')
+})
+
+core('replaces a worker that ends', processes, async () => {
+  const { crew } = await supervisorOf(2)
+  const why = 'There should be 2 workers, and one of them has ended.'
+  crew.workers[0]?.ends()
+  const third = await crew.worker(3, why)
+  third.listens()
+  await turns()
+  third.ends()
+  const fourth = await crew.worker(4, why)
+  // Ends before it is ready.
+  fourth.ends()
+  ;(await crew.worker(5, why)).listens()
+  await turns()
+  gives('What the worker was told that has not ended', crew.workers[1]?.told, [])
+  gives('How many workers were forked, when 3 of them have ended', crew.workers.length, 5)
+})
+
+core('stops all workers, and starts no others', processes, async () => {
+  const { crew, supervisor } = await supervisorOf(3)
+  const stopping = new Call(`stop(${AMPLE})`, supervisor.stop(AMPLE))
+  const why = `stop(${AMPLE}) was called, and no worker has ended yet.`
+  for (const worker of crew.workers) await crew.isTold(worker, 'stop', why)
+  for (const [index, worker] of crew.workers.entries()) {
+    await stopping.isPending(`${3 - index} of the 3 workers have not ended yet.`)
+    worker.ends()
+  }
+  await stopping.succeeds('All workers have ended.')
+  await turns()
+  gives('How many workers were forked in all', crew.workers.length, 3)
+  const told = crew.workers.map((worker) => worker.told)
+  gives('What the workers were told', told, [['stop'], ['stop'], ['stop']])
+})
+
+core("serves Node's own client from two processes", { ...processes, timeout: 30_000 }, async ({ launch }) => {
+  const server = await launch({ in: 'process', workers: 2 })
+  const pids = await processesThatAnswer(server, 2)
+  await server.begin('stop', AMPLE)
+  await haveEnded(server, pids)
+})
+
+strict('ends silent connections after a lull, and no others', close, async ({ launch }) => {
+  const server = await launch({ application: 'waits' })
+  const [waiting, halfway, sending] = [await server.connect(), await server.connect(), await server.connect()]
+  const [silent, late] = [await server.connect(), await server.connect()]
+  await waiting.send(get('/slow'))
+  await halfway.send(get('/halfway'))
+  const [firstHalf, secondHalf] = ['GET /go HTTP/1.1\r\nHo', 'st: 127.0.0.1\r\n\r\n']
+  await sending.send(firstHalf)
+  await halfway.until(() => halfway.received.includes('This'))
+  const silence = performance.now()
+  for (const client of [silent, late]) await asks(client, get('/before'), { status: 200 })
+
+  const stop = `stop(${AMPLE}, ${LULL})`
+  await server.begin('stop', AMPLE, LULL)
+  const soon = `This request came right after ${stop} began. It may have been on its way before that.`
+  await asks(late, get('/late'), { status: 200, body: 'This is /late.\n', why: soon })
+  late.leave()
+  await endsHere(silent, `${stop}: nothing has come over this connection for longer than ${LULL} ms.`)
+  const lull = Math.round(performance.now() - silence)
+  if (lull < LULL)
+    throw new Failure(`${stop}: a connection was ended after a silence of no more than ${lull} ms.`)
+
+  const half = `Half of this request was there when ${stop} began. The other half came after the lull.`
+  await asks(sending, secondHalf, { status: 200, body: 'This is /go.\n', why: half })
+  const owed = `${stop} began before this answer did. That its client has nothing to say is no reason to go.`
+  await answerOn(waiting, { status: 200, body: 'This is /slow.\n', why: owed })
+  await answerOn(halfway, { status: 200, body: 'This is /halfway.\n', why: owed })
+  await endsHere(halfway, `${stop}: the head of the answer was sent before, so that the client may go on.`)
+})
+
+strict('stops by force when the time is over, and leaves no timer', close, async ({ launch }) => {
+  const [server, other] = [await launch({ application: 'waits' }), await launch({ application: 'waits' })]
+  const timers = async () => Number((await other.ask(get('/timers'))).body)
+  const before = await timers()
+  const idle = await launch({ application: 'waits' })
+  await idle.begin('stop', AMPLE)
+  await isOver(idle, `stop(${AMPLE}): the server has no client.`)
+  await leavesNoTimer(timers, before)
+
+  const [waiting, lingering] = [await server.connect(), await server.connect()]
+  await waiting.send(get('/slow'))
+  await server.prints('asked for /slow')
+  await asks(lingering, get('/', 'Connection: close'), { status: 200 })
+  try {
+    await server.begin('stop', 100)
+    await waiting.isCut('stop(100): this client waits for an answer that does not come within 100 ms.')
+    await isOver(server, 'stop(100): one client was cut off, another has its answer and does not leave.')
+    await leavesNoTimer(timers, before)
+  } finally {
+    await other.ask(get('/go'))
+  }
+})
+
+const patience = 'waits longer each time before it replaces a worker that ended early'
+strict(patience, { see: 'supervisor.ts: Pace' }, async () => {
+  const pace = { early: 5000, backOff: 40, longest: 80 }
+  const { crew } = await supervisorOf(1, pace)
+  const stopped = await supervisorOf(1, pace)
+  stopped.crew.workers[0]?.ends()
+  await turns()
+  await new Call('stop()', stopped.supervisor.stop(AMPLE)).succeeds('The only worker has ended.')
+  const why = `Pace: ${JSON.stringify(pace)}. Each worker ended as soon as it had begun.`
+  for (let number = 1; number <= 7; number++) (await crew.worker(number, why)).ends()
+  const gaps = crew.times.slice(1).map((time, index) => Math.round(time - (crew.times[index] ?? 0)))
+  // A timer may be early by a fraction of a ms.
+  if (gaps.some((gap, index) => gap < (index === 0 ? 39 : 78)))
+    throw new Failure(`${why}\nThe ms from one to the next were ${gaps.join(', ')}.`)
+  // By now it would have been replaced.
+  gives('How many workers were forked of which one ended just before stop()', stopped.crew.workers.length, 1)
+})
+
+strict('replaces a worker at once that has served for a while', { see: 'supervisor.ts: Pace' }, async () => {
+  const pace = { early: 0, backOff: 60_000, longest: 60_000 }
+  const { crew } = await supervisorOf(1, pace)
+  crew.workers[0]?.ends()
+  await crew.worker(2, `Pace: ${JSON.stringify(pace)}. The worker that ended did not end early.`)
+})
+
+strict('starts all workers or none', processes, async () => {
+  const crew = new Crew()
+  const starting = new Call(`${three}.start()`, new Supervisor(crew.fork, 3, QUICK).start())
+  await crew.listen(2)
+  const error = new Error('There is no module nosuch.')
+  ;(await crew.worker(3, `${three}.start()`)).ends(error)
+  for (const worker of crew.workers.slice(0, 2)) {
+    await starting.isPending('The third worker could not start, and the others have not ended yet.')
+    await crew.isTold(worker, 'stop', `${three}.start(): the third worker could not start.`)
+    worker.ends()
+  }
+  const thrown = await starting.settles('The third worker could not start, and the others have ended.')
+  gives(`What ${three}.start() throws`, String(thrown), String(error))
+  await turns()
+  gives('How many workers were forked in all', crew.workers.length, 3)
+})
+
+strict('kills a worker that does not stop in time', processes, async () => {
+  const { crew, supervisor } = await supervisorOf(2)
+  const obedient = await crew.worker(1, 'start()')
+  const deaf = await crew.worker(2, 'start()')
+  const stopping = new Call('stop(50)', supervisor.stop(50))
+  await crew.isTold(obedient, 'stop', 'stop(50)')
+  obedient.ends()
+  await crew.isTold(deaf, 'kill', 'stop(50): this worker was told to stop, and has not ended.')
+  await stopping.isPending('The worker that was killed has not ended yet.')
+  deaf.ends()
+  await stopping.succeeds('All workers have ended.')
+  gives('What the worker was told that ended in time', obedient.told, ['stop'])
+  gives('What the other was told', deaf.told, ['stop', 'kill'])
+})
+
+strict('replaces its workers one by one when it is told to reload', processes, async () => {
+  const { crew, supervisor } = await supervisorOf(2)
+  const reloading = new Call('reload()', supervisor.reload(AMPLE))
+  for (const number of [1, 2]) {
+    const old = await crew.worker(number, 'start()')
+    const successor = await crew.worker(number + 2, 'reload()')
+    await turns()
+    gives(`What worker ${number} was told before its successor was ready`, old.told, [])
+    successor.listens()
+    await crew.isTold(old, 'stop', 'reload(): its successor is ready.')
+  }
+  await reloading.succeeds('Each worker has a successor, which is ready.')
+  const [first, second, third, fourth] = crew.workers
+  first?.ends()
+  await turns()
+  gives('How many workers were forked in all, when an old one has ended', crew.workers.length, 4)
+  const stopping = new Call('stop()', supervisor.stop(AMPLE))
+  for (const worker of [third, fourth]) worker?.ends()
+  await stopping.isPending(
+    'A worker that reload() told to stop has not ended yet: it still answers a client.',
+  )
+  second?.ends()
+  await stopping.succeeds('All workers have ended.')
+})
+
+strict('goes on with the old workers when a new one cannot start', processes, async () => {
+  const { crew, supervisor } = await supervisorOf(2)
+  const reloading = new Call('reload()', supervisor.reload(AMPLE))
+  const error = new Error('Syntax error')
+  ;(await crew.worker(3, 'reload()')).ends(error)
+  const thrown = await reloading.settles('The new worker has ended.')
+  gives('What reload() throws', String(thrown), String(error))
+  crew.workers[0]?.ends()
+  ;(await crew.worker(4, 'There should be 2 workers, and only one is left.')).listens()
+  await turns()
+  gives('How many workers were forked in all', crew.workers.length, 4)
+  gives('What the worker was told that has not ended', crew.workers[1]?.told, [])
+})
+
+/** A supervisor that has been started, and whose workers are all ready. */
+async function supervisorOf(count: number, pace = QUICK): Promise<{ crew: Crew; supervisor: Supervisor }> {
+  const crew = new Crew()
+  const supervisor = new Supervisor(crew.fork, count, pace)
+  const starting = new Call('start()', supervisor.start())
+  // What start() throws tells more than that nobody was forked.
+  await Promise.race([
+    crew.listen(count),
+    starting.succeeds('Its workers listen as soon as they are forked.'),
+  ])
+  await starting.succeeds('All workers are ready.')
+  return { crew, supervisor }
+}

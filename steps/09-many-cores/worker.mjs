@@ -1,0 +1,51 @@
+// A worker process: one whole server. It is told by messages what to do, since not every system has signals. Plain
+// JavaScript, since it is what loads tsx.
+import { channel } from 'node:diagnostics_channel'
+import { register as registerHook } from 'node:module'
+import { register as registerCommonJs } from 'tsx/cjs/api'
+import { register } from 'tsx/esm/api'
+import { plain } from '../kit/plain-error.mjs'
+
+const plan = JSON.parse(process.argv[2])
+let stopping = false
+let server
+let loaded
+
+process.setSourceMapsEnabled(true)
+register()
+// An application need not be in a project of `"type": "module"`.
+registerCommonJs()
+registerHook('../kit/tree-hook.mjs', import.meta.url, { data: { tree: new URL('../', plan.server).href } })
+channel('workshop:todo').subscribe((todo) => process.send({ type: 'todo', ...todo }))
+
+// Ctrl-C reaches every process of the terminal, and so does the end of the terminal: the primary decides.
+for (const signal of ['SIGINT', 'SIGHUP']) process.on(signal, () => {})
+// Whoever ends one worker, or all processes of a service, means it.
+process.on('SIGTERM', () => stop())
+
+// When the primary has gone, so do we: even if an application spins, and never lets go of this thread.
+process.on('disconnect', () => process.exit())
+const { guardParent } = await import('../kit/parent-guard.ts')
+guardParent()
+
+process.on('message', ({ type }) => type === 'stop' && stop())
+
+async function stop() {
+  if (stopping) return
+  stopping = true
+  await server?.stop(plan.grace)
+  await loaded?.close()
+  process.exit()
+}
+
+try {
+  const { startServer, loadApplication } = await import(plan.server)
+  const { module, places, python, host, port, log, trusted, limits } = plan
+  loaded = module === undefined ? undefined : await loadApplication(module, { places, python })
+  const application = loaded && { application: loaded.application }
+  server = await startServer({ host, port, log, trusted, limits, ...application })
+  process.send({ type: 'serving', port: server.port })
+} catch (error) {
+  const cause = error?.cause && { cause: plain(error.cause) }
+  process.send({ type: 'failed', error: plain(error), ...cause }, () => process.exit(1))
+}
