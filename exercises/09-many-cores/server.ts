@@ -14,6 +14,8 @@ export { loadApplication } from '../05-framework-apps/server.ts'
 export interface ServerOptions extends OneServer {
   /** Print a line for each request. */
   log?: boolean
+  /** Whether other processes still hold the port: whoever is told to leave would come back to them. */
+  othersListen?: () => boolean
 }
 
 export interface Stoppable extends Pick<Listener, 'port' | 'close'> {
@@ -23,7 +25,7 @@ export interface Stoppable extends Pick<Listener, 'port' | 'close'> {
 
 /** One process of the server: this one. */
 export async function startServer(options: ServerOptions): Promise<Stoppable> {
-  const { application = ownPage, limits, trusted = [], log = false, ...address } = options
+  const { application = ownPage, limits, trusted = [], log = false, othersListen, ...address } = options
   const graceful = new GracefulStop()
   const { sessions, mayPersist } = graceful
   const service = {
@@ -31,7 +33,7 @@ export async function startServer(options: ServerOptions): Promise<Stoppable> {
     limits: { ...serverLimits, ...limits },
     trusted,
     sessions,
-    mayPersist,
+    mayPersist: () => mayPersist() || (othersListen?.() ?? false),
   }
   const { server, port, close } = await listenFor(service, address)
   return { port, close, stop: (grace, lull) => graceful.stop(server, grace, lull) }

@@ -2,6 +2,7 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Host } from '#given/kit/host.ts'
+import { usage } from './attack-usage.ts'
 import type { Target } from './bench-limits-table.ts'
 
 const application = {
@@ -39,21 +40,13 @@ export class MeasuredServer {
   async mostMemory(work: Promise<unknown>): Promise<number> {
     let most = 0
     for (;;) {
-      most = Math.max(most, (await this.#usage()).rss / MB)
+      most = Math.max(most, (await usage(this.#host)).rss / MB)
       if ((await Promise.race([work, after(LOOK, 'goes on')])) !== 'goes on') return most
     }
   }
 
   /** ms of the processor's time, so far. */
   async cpu(): Promise<number> {
-    return (await this.#usage()).cpu
-  }
-
-  async #usage(): Promise<{ rss: number; cpu: number }> {
-    const found = await this.#host.ask('usage')
-    if (!(found instanceof Object && 'rss' in found && 'cpu' in found))
-      throw new Error('The server tells no usage.')
-    const { user, system }: Record<string, unknown> = { ...(found.cpu instanceof Object ? found.cpu : {}) }
-    return { rss: Number(found.rss), cpu: (Number(user) + Number(system)) / 1000 }
+    return (await usage(this.#host)).cpu
   }
 }

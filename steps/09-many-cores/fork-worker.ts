@@ -34,6 +34,8 @@ export interface ForkedWorker {
 /** What a worker says. */
 type Message =
   | { type: 'serving'; port: number }
+  /** It takes no connections any more. */
+  | { type: 'deaf' }
   | { type: 'failed'; error: object; cause?: object }
   | { type: 'todo'; step: number; move: number; stack: string }
 
@@ -41,6 +43,23 @@ type Message =
 // this process accepts them and hands them out in turn: then a worker that computes is handed one too, which has to wait
 // for it, and whose client would wait for ever if that worker died.
 cluster.schedulingPolicy = cluster.SCHED_NONE
+
+// Whoever is told to leave comes back at once. Before that, none of the workers that are to stop may hold the port any
+// more: a connection that none of them accepts is lost.
+const listening = new Set<Worker>()
+const deaf = new Set<Worker>()
+
+function listensNoMore(worker: Worker): void {
+  listening.delete(worker)
+  deaf.add(worker)
+  if (listening.size > 0) return
+  for (const one of deaf) say(one, 'leave')
+  deaf.clear()
+}
+
+function say(worker: Worker, type: string): void {
+  if (worker.isConnected()) worker.send({ type }, () => {})
+}
 
 const script = fileURLToPath(new URL('worker.mjs', import.meta.url))
 
@@ -56,13 +75,15 @@ export function forkWorker(plan: WorkerPlan, onListening: (port: number) => void
         `The worker process ${worker.process.pid} has ended (${how}). Another one takes its place.`,
       )
   })
+  void exited.then(() => listensNoMore(worker))
   const ready = untilServing(worker, exited, (port) => {
     isAtWork = true
     onListening(port)
   })
   const stop = () => {
     isAtWork = false
-    if (worker.isConnected()) worker.send({ type: 'stop' }, () => {})
+    listening.add(worker)
+    say(worker, 'stop')
   }
   const kill = () => {
     isAtWork = false
@@ -86,6 +107,7 @@ function untilServing(worker: Worker, exited: Promise<void>, tell: (port: number
   const ready = new Promise<void>((resolve, reject) => {
     worker.on('message', (message: Message) => {
       if (message.type === 'todo') todos.publish(message)
+      if (message.type === 'deaf') listensNoMore(worker)
       if (message.type === 'failed') reject(errorFrom(message))
       if (message.type !== 'serving') return
       tell(message.port)

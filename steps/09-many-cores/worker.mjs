@@ -7,7 +7,11 @@ import { register } from 'tsx/esm/api'
 import { plain } from '../kit/plain-error.mjs'
 
 const plan = JSON.parse(process.argv[2])
+/** ms after which a client is told to leave, even if another worker is so busy that it still holds the port. */
+const LONGEST_WAIT = 1000
+
 let stopping = false
+let othersListen = true
 let server
 let loaded
 
@@ -28,12 +32,18 @@ process.on('disconnect', () => process.exit())
 const { guardParent } = await import('../kit/parent-guard.ts')
 guardParent()
 
-process.on('message', ({ type }) => type === 'stop' && stop())
+process.on('message', ({ type }) => {
+  if (type === 'stop') void stop()
+  if (type === 'leave') othersListen = false
+})
 
 async function stop() {
   if (stopping) return
   stopping = true
-  await server?.stop(plan.grace)
+  const stopped = server?.stop(plan.grace)
+  process.send({ type: 'deaf' })
+  setTimeout(() => (othersListen = false), LONGEST_WAIT)
+  await stopped
   await loaded?.close()
   process.exit()
 }
@@ -43,7 +53,8 @@ try {
   const { module, places, python, host, port, log, trusted, limits } = plan
   loaded = module === undefined ? undefined : await loadApplication(module, { places, python })
   const application = loaded && { application: loaded.application }
-  server = await startServer({ host, port, log, trusted, limits, ...application })
+  const others = { othersListen: () => othersListen }
+  server = await startServer({ host, port, log, trusted, limits, ...others, ...application })
   process.send({ type: 'serving', port: server.port })
 } catch (error) {
   const cause = error?.cause && { cause: plain(error.cause) }
