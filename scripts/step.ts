@@ -4,7 +4,7 @@ import { findSteps, learnersTree, theStep, type Step } from './lib/catalogue.ts'
 import { bold, faint } from './lib/ink.ts'
 import { firstUnwritten } from './lib/place.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/progress.ts'
-import { preparePython } from './lib/python.ts'
+import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { Trial } from './lib/trial.ts'
 import { WatchView } from './lib/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
@@ -13,7 +13,7 @@ export async function main(args: string[]): Promise<number> {
   const { step: number, words } = parseWords(args, { command: 'step', step: 'optional', words: ['strict'] })
   const { step, greeting } = number === undefined ? whereYouAre() : { step: theStep(number), greeting: [] }
   const level = words.includes('strict') ? 'strict' : 'core'
-  await preparePython(step)
+  if (step.number === WITH_PYTHON) await preparePython()
   const isForAPerson = process.stdin.isTTY && process.stdout.isTTY && !process.env['CI']
   if (isForAPerson) return new WatchView({ step, level, greeting }).show()
 

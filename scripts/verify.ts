@@ -15,7 +15,7 @@ import {
   checkTypes,
 } from './lib/checks-tools.ts'
 import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
-import { preparePython } from './lib/python.ts'
+import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -31,7 +31,7 @@ export async function main(args: string[]): Promise<number> {
     notRun += finding.notRun ?? 0
   }
 
-  for (const step of findSteps().slice(-1)) await preparePython(step)
+  if (findSteps().some(({ number }) => number === WITH_PYTHON)) await preparePython()
 
   // The tools take one core while the suites, which run one after another, take the other.
   const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven])

@@ -53,7 +53,8 @@ export class Supervisor {
   /** Settles when one worker more listens. */
   async #startOne(): Promise<void> {
     // TODO 9.3: Fork a worker (`this.#fork()`), add it to `#workers`, and wait until it is `ready`.
-    // TODO 9.4: Once it has `exited`, take it out of `#workers` and call `#replace`. Do not wait for that here.
+    // TODO 9.4: Once it has `exited`, take it out of `#workers` and call `#replace`. Do not wait for that here, and say it
+    //   before you wait for `ready`: a worker may end without ever having been ready.
     // TODO 9 strict: If it ended early (see `#pace`), call `#replace` only after `#delay` ms, and double `#delay`, up to
     //   the longest. If not, call it at once, and set `#delay` back.
     todo(9, 3)

@@ -6,14 +6,13 @@ import {
   readyPython,
   setUpPython,
 } from '#given/05-framework-apps/python/environment.ts'
-import type { Step } from './catalogue.ts'
 
-/** The first step with tests that need Python. */
-const FIRST_WITH_PYTHON = 5
+/** The step with tests that need Python. */
+export const WITH_PYTHON = 5
 
-/** Makes .venv the first time that a step needs it. What is missing is told once: the other tests run without it. */
-export async function preparePython(step: Step): Promise<void> {
-  if (step.number < FIRST_WITH_PYTHON || 'python' in readyPython() || !isSetUpWorthTrying()) return
+/** Makes .venv the first time that it is needed. What is missing is told once: the other tests run without it. */
+export async function preparePython(): Promise<void> {
+  if ('python' in readyPython() || !isSetUpWorthTrying()) return
   try {
     await setUpPython((line) => console.log(line))
   } catch (error) {
