@@ -12,7 +12,7 @@ import { bodyLimits, type BodyLimits } from './limits.ts'
 export function bodyLength(environ: Environ, limits: BodyLimits = bodyLimits): number | 'chunked' {
   const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = environ
   // TODO 6.1: The number in CONTENT_LENGTH (`length` here); 0 without one.
-  // TODO 6.5: `chunked` where HTTP_TRANSFER_ENCODING (`coding`) says so, in any case of its letters.
+  // TODO 6.5: `chunked` where HTTP_TRANSFER_ENCODING (`String(coding ?? '')`) says so, in any case of its letters.
   // TODO 6 strict: A length is digits, and nothing but digits: else 400. One over `limits.body` is 413.
   // TODO 6 strict: A length and a coding, a coding other than `chunked`, or one in HTTP/1.0: 400. Another server might see
   //   another end in it.
@@ -35,7 +35,8 @@ export async function* lengthBody(reader: ByteReader, length: number): AsyncGene
 /** The size in the line before a chunk: 26 in `1a;name=value`. Throws an HttpError with status 400. */
 export function parseChunkSize(line: string): number {
   // TODO 6.5: The number that the hexadecimal digits stand for. What follows a semicolon is an extension: pass over it.
-  // TODO 6 strict: Anything else is 400: `parseInt` alone takes `5x`, `-5` and `0x5`.
+  //   A line that begins with no digit, as an empty one, is 400: `parseInt` gives NaN.
+  // TODO 6 strict: Anything else is 400, too: `parseInt` takes `5x`, `-5` and `0x5`.
   todo(6, 5)
 }
 

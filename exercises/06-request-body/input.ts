@@ -38,7 +38,8 @@ export class RequestInput implements InputStream {
   /** The bytes up to the next LF and with it, `size` at the most; at the end what is left. */
   async readline(size = -1): Promise<Buffer> {
     const parts: Buffer[] = []
-    // TODO 6.3: Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand.
+    // TODO 6.3: Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand. The LF is part of
+    //   the line. A line of more than `size` bytes is cut there: its rest is for the next call.
     todo(6, 3)
     return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
   }

@@ -117,9 +117,19 @@ function commentOf(
   return { index, lines: lines.slice(index, end).map((line) => line.trim()) }
 }
 
-/** The line where a function, class, constant or method begins; -1 when it is not there. */
+/** The line, from 0, where a function, class, constant or method begins; -1 when it is not there. */
 function lineOf(fn: string, lines: string[]): number {
-  const name = bareName(fn).replace(/[$#]/g, '\\$&')
+  const [outer = fn, method] = fn.split('.')
+  const begin = lineOfName(outer, lines)
+  if (method === undefined) return begin
+  // The class may have another name by now.
+  if (begin === -1) return lineOfName(method, lines)
+  const inside = lineOfName(method, lines.slice(begin + 1, endOf(begin, lines)))
+  return inside === -1 ? begin : begin + 1 + inside
+}
+
+function lineOfName(fn: string, lines: string[]): number {
+  const name = fn.replace(/[$#]/g, '\\$&')
   const declaration = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
   const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
   const first = lines.findIndex((line) => declaration.test(line))

@@ -3,7 +3,7 @@
 import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { portFault } from './port.ts'
-import { teller, tellStopping, tellWaiting, type Scene } from './serve-teller.ts'
+import { tellCutOff, teller, tellStopping, tellWaiting, type Scene } from './serve-teller.ts'
 import { serve, type News, type Served, type Serving } from './served.ts'
 import { watchFolders } from './watch-folders.ts'
 
@@ -44,6 +44,7 @@ class Run {
   #busy: Promise<unknown> = Promise.resolve()
   /** When we were told to end. */
   #endsSince: number | undefined
+  #isCutOff = false
   #leave = () => {}
 
   constructor(plan: Plan, done: (code: number) => void) {
@@ -76,9 +77,11 @@ class Run {
     const isEnd = ENDS.includes(news.type)
     if (news.type === 'serving') this.#isServing = true
     if (isEnd || news.type === 'stopped') this.#isServing = false
+    // While we end, nobody's news is a reason to hurry.
+    if (this.#endsSince !== undefined) return
     if (news.type === 'stopped') void this.#end(0)
     else if (news.type === 'refused' && this.#saves === 0) void this.#end(1)
-    else if (isEnd && this.#endsSince === undefined) tellWaiting()
+    else if (isEnd) tellWaiting()
   }
 
   readonly #restart = () => {
@@ -99,10 +102,7 @@ class Run {
   }
 
   async #end(code: number): Promise<void> {
-    if (this.#endsSince !== undefined) {
-      if (Date.now() - this.#endsSince > ONE_PRESS) void this.#current.stop()
-      return
-    }
+    if (this.#endsSince !== undefined) return this.#cutOff(this.#endsSince)
     this.#endsSince = Date.now()
     this.#leave()
     await this.#busy
@@ -111,6 +111,14 @@ class Run {
     // The channel to whoever has forked us would keep us here.
     if (process.connected) process.disconnect()
     this.#done(code)
+  }
+
+  /** Told to end once more, by somebody who does not want to wait. */
+  async #cutOff(since: number): Promise<void> {
+    if (this.#isCutOff || Date.now() - since <= ONE_PRESS) return
+    this.#isCutOff = true
+    tellCutOff()
+    await this.#current.stop()
   }
 }
 

@@ -1,6 +1,7 @@
 // What `npm run serve` says of its server, in the learner's terms.
+import { sites } from '#given/05-framework-apps/routes.ts'
 import type { ChosenApplication } from './application-words.ts'
-import type { Step } from './catalogue.ts'
+import { shown, type Step } from './catalogue.ts'
 import { explainFailure } from './failure-text.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { Processes } from './process-words.ts'
@@ -9,6 +10,9 @@ import type { News } from './served.ts'
 const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
 const SILENT =
   'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
+
+/** Where the nine applications lie. */
+const GIVEN = 'steps/05-framework-apps/apps'
 
 export interface Scene {
   step: Step
@@ -23,7 +27,9 @@ export function teller(scene: Scene): (news: News) => void {
   const folders = [scene.tree, ...(scene.application ? [scene.application.folder] : [])]
   return (news) => {
     if (news.type === 'serving') {
-      console.log(`Serving ${nameOf(scene)} at http://127.0.0.1:${news.port}/ (Ctrl-C stops it)`)
+      console.log(
+        `Serving ${nameOf(scene)} at http://127.0.0.1:${news.port}${frontPage(scene)} (Ctrl-C stops it)`,
+      )
       tellWorkers(scene.processes?.workers, news.pid)
     } else if (news.type === 'todo') {
       const { step, move, stack } = news
@@ -64,10 +70,20 @@ export function tellStopping(): void {
   console.log('\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.')
 }
 
+export function tellCutOff(): void {
+  console.log('\nEnding at once: whoever still waits for an answer is cut off.')
+}
+
 function nameOf({ step, application }: Scene): string {
   return application === undefined
     ? `step ${step.number}`
     : `${application.words} on the server of step ${step.number}`
+}
+
+/** The path of a page to begin with: the applications that are given have none at `/`. */
+function frontPage({ application }: Scene): string {
+  if (application === undefined || shown(application.folder) !== GIVEN) return '/'
+  return sites.some(({ name }) => application.words === `${name}:app`) ? '/hello' : '/'
 }
 
 function placeIn(stack: string, folders: string[]): string {

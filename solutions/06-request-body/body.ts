@@ -11,7 +11,7 @@ import { bodyLimits, type BodyLimits } from './limits.ts'
 export function bodyLength(environ: Environ, limits: BodyLimits = bodyLimits): number | 'chunked' {
   const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = environ
   //> 6.1 The number in CONTENT_LENGTH (`length` here); 0 without one.
-  //> 6.5+ `chunked` where HTTP_TRANSFER_ENCODING (`coding`) says so, in any case of its letters.
+  //> 6.5+ `chunked` where HTTP_TRANSFER_ENCODING (`String(coding ?? '')`) says so, in any case of its letters.
   //> 6.S A length is digits, and nothing but digits: else 400. One over `limits.body` is 413.
   //> 6.S A length and a coding, a coding other than `chunked`, or one in HTTP/1.0: 400. Another server might see
   //> another end in it.
@@ -53,7 +53,8 @@ const CHUNK_LINE = /^([0-9a-f]+)(?:[\t ]*;[\t\x20-\x7e\x80-\xff]*)?$/i
 /** The size in the line before a chunk: 26 in `1a;name=value`. Throws an HttpError with status 400. */
 export function parseChunkSize(line: string): number {
   //> 6.5 The number that the hexadecimal digits stand for. What follows a semicolon is an extension: pass over it.
-  //> 6.S Anything else is 400: `parseInt` alone takes `5x`, `-5` and `0x5`.
+  //> A line that begins with no digit, as an empty one, is 400: `parseInt` gives NaN.
+  //> 6.S Anything else is 400, too: `parseInt` takes `5x`, `-5` and `0x5`.
   const [, digits] = CHUNK_LINE.exec(line) ?? []
   if (digits === undefined) throw new HttpError(400, 'A chunk does not begin with its size.')
   return Number.parseInt(digits, 16)

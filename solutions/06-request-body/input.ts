@@ -43,7 +43,8 @@ export class RequestInput implements InputStream {
   /** The bytes up to the next LF and with it, `size` at the most; at the end what is left. */
   async readline(size = -1): Promise<Buffer> {
     const parts: Buffer[] = []
-    //> 6.3 Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand.
+    //> 6.3 Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand. The LF is part of
+    //> the line. A line of more than `size` bytes is cut there: its rest is for the next call.
     for (let left = size < 0 ? Infinity : size; left > 0;) {
       if (this.#bytes.length === 0 && !(await this.#fill())) break
       // No further than `left`: a line that is read in small pieces is looked through once, all the same.

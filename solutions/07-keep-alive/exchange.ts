@@ -43,6 +43,7 @@ export async function answer(environ: Environ, exchange: Exchange): Promise<bool
 /** Answers requests one after the other, in their order, until there is none or the connection is of no more use. */
 export async function answerAll(readNext: () => Promise<Environ | null>, exchange: Exchange): Promise<void> {
   //> 7.2 Read a request with `readNext`, and `answer` it. Again, until one gives null or the other false.
+  //> (This move has two more places: the end of `answer`, above, and `headersFor` in framing.ts.)
   for (let persists = true; persists;) {
     const environ = await readNext()
     if (environ === null) return

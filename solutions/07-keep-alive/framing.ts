@@ -36,7 +36,8 @@ export class MessageFraming implements Framing {
     //> 7.2 Give back a list with `Connection: close` if `this.persists` is false; an empty one if it is true.
     //> 7.3+ Without a Content-Length among `headers`, in any case of its letters, the connection has to end the
     //> body: it cannot persist.
-    //> 7.4+ It can: without a length, `this.#kind` is `chunks`, and the header `Transfer-Encoding: chunked` says so.
+    //> 7.4+ It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
+    //> `Transfer-Encoding: chunked` says so.
     //> 7.5+ For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.

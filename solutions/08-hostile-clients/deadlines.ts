@@ -41,8 +41,9 @@ export class Deadlines implements Sink {
   /** The next bytes of the client, in time. */
   readonly more = async (): Promise<Buffer | null> => {
     //> 8.1 Await `this.#connection.read()`, for `#readTime` ms at the most: `timed`. When they are over, the connection
-    //> gives up: `giveUp(tooSlow(this.#phase))`. First take what the waiting took off `#readTime`: it is gone. Then,
-    //> if these bytes end the phase `idle`, call `expectHead(true)`, which sets a time of its own for the head.
+    //> gives up: `giveUp(tooSlow(this.#phase))`. When bytes have come, subtract from `#readTime` what the waiting took.
+    //> Only then, if they end the phase `idle`, call `expectHead(true)`: the head has a time of its own, and what was
+    //> idle is not taken off that.
     //> 8.2+ In the phase `idle` give up without an error: there is no request that a 408 could answer.
     //> 8.3+ In the phase `body` bytes earn time: as much as they take at `transferRate` bytes a second.
     //> 8.S Before they do, cut `#readTime` down to `transferTime`: a fast upload must not buy an hour of silence.

@@ -10,6 +10,7 @@ import {
   bodyOf,
   cuts,
   environWith,
+  givesBytes,
   inputOf,
   leftIn,
   nextAnswer,
@@ -99,15 +100,31 @@ core('hands a form to the application', rule(streams), async ({ launch }) => {
 })
 
 const data = 'GET / HTTP/1.1\r\n\r\n0\r\n\r\n'
-const chunks = `5;name=value\r\nhello\r\n${data.length.toString(16).toUpperCase()}\r\n${data}\r\n0\r\n`
+const twoChunks = `5;name=value\r\nhello\r\n${data.length.toString(16).toUpperCase()}\r\n${data}\r\n0\r\n`
+const chunked: [body: string, bytes: string, why: string][] = [
+  ['0\r\n\r\n', '', 'After the size 0 there is an empty line, and nothing else.'],
+  [
+    '5\r\nhello\r\n0\r\n\r\n',
+    'hello',
+    'The line end after the bytes of a chunk is to be read like an empty line.',
+  ],
+  [
+    `${twoChunks}\r\n`,
+    `hello${data}`,
+    'What is in a chunk may look like anything: only its size says where it ends.',
+  ],
+  [`${twoChunks}X-Sum: 7\r\n\r\n`, `hello${data}`, 'There is a trailer field after the size 0.'],
+]
 
 core('reads a body that comes in chunks', rule('RFC 9112, section 7.1'), async ({ launch }) => {
   for (const [line, size] of Object.entries(cases.chunkSizes))
     gives(`parseChunkSize(${JSON.stringify(line)})`, parseChunkSize(line), size)
-  for (const trailer of ['', 'X-Sum: 7\r\n']) {
-    const reader = readerOf([`${chunks}${trailer}\r\nwhat follows`])
-    const call = `chunkedBody of ${JSON.stringify(`${chunks}${trailer}\r\nwhat follows`)}`
-    gives(`The bytes of ${call}`, await textOf(chunkedBody(reader)), `hello${data}`)
+  for (const line of ['', ';name'])
+    refuses(`parseChunkSize(${JSON.stringify(line)})`, () => parseChunkSize(line), 400)
+  for (const [body, bytes, why] of chunked) {
+    const reader = readerOf([`${body}what follows`])
+    const call = `chunkedBody(reader), with a reader that gets\n  ${JSON.stringify(`${body}what follows`)}`
+    await givesBytes(call, chunkedBody(reader), bytes, why)
     gives(`What is left in the reader after ${call}`, await leftIn(reader), 'what follows')
   }
   for (const coding of ['chunked', 'Chunked'])

@@ -4,7 +4,7 @@ import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { RequestInput } from '#server/06-request-body/input.ts'
 import { Answer } from '#given/kit/ask.ts'
 import { environFor } from '#given/kit/call-application.ts'
-import { Failure, wireFailure } from '#given/kit/failure.ts'
+import { Failure, gives, wireFailure } from '#given/kit/failure.ts'
 import type { Server } from '#given/kit/server.ts'
 import type { WireClient } from '#given/kit/wire.ts'
 import type { Environ } from '#wsgi'
@@ -27,10 +27,31 @@ export function cuts(text: string): string[][] {
   return [[text], ...inTwo, [...text]]
 }
 
+/** How often a loop may come by here: the bodies of this suite have a few bytes. */
+const TURNS = 1000
+
+/**
+ * Fails the test once it has been called too often. An endless loop would freeze the test process, and take with it
+ * what is known of the tests before.
+ */
+function turnstile(problem: string): () => void {
+  let turns = 0
+  return () => {
+    if (++turns > TURNS) throw new Failure(problem)
+  }
+}
+
 /** A reader that gets these bytes, piece by piece. */
 export function readerOf(pieces: string[]): ByteReader {
   const left = pieces.map((piece) => Buffer.from(piece, 'latin1'))
-  return new ByteReader(async () => left.shift() ?? null)
+  const passAgain = turnstile(
+    `A loop goes round and round: the reader has no more bytes, and was asked for some ${TURNS} times since.`,
+  )
+  return new ByteReader(async () => {
+    const piece = left.shift()
+    if (piece === undefined) passAgain()
+    return piece ?? null
+  })
 }
 
 /** A `wsgi.input` whose body comes in these pieces. */
@@ -38,8 +59,33 @@ export function inputOf(pieces: string[]): RequestInput {
   return new RequestInput(bodyOf(pieces))
 }
 
-export async function* bodyOf(pieces: string[]): AsyncGenerator<Buffer> {
-  for (const piece of pieces) yield Buffer.from(piece, 'latin1')
+/** A body that comes in these pieces. */
+export function bodyOf(pieces: string[]): AsyncIterable<Buffer> {
+  const left = pieces.map((piece) => Buffer.from(piece, 'latin1'))
+  const pass = turnstile(
+    `A loop goes round and round: it has looked at the bytes at hand ${TURNS} times, and does not come to an end.\n` +
+      'A turn that takes 0 bytes is followed by another one like it. (The index of an LF may be 0.)',
+  )
+  const passAgain = turnstile(
+    `A loop goes round and round: the body is over, and was asked for more ${TURNS} times since.\n` +
+      'It is over when `#fill` says false; to a loop over lines, when `readline` gives nothing.',
+  )
+  const next = async (): Promise<IteratorResult<Buffer, undefined>> => {
+    const value = left.shift()
+    if (value !== undefined) return { done: false, value: countingLooks(value, pass) }
+    passAgain()
+    return { done: true, value }
+  }
+  return { [Symbol.asyncIterator]: () => ({ next }) }
+}
+
+/** These bytes, and whatever is cut from them, call `look` whenever they are looked at. */
+function countingLooks(bytes: Buffer, look: () => void): Buffer {
+  bytes.subarray = (start, end) => {
+    look()
+    return countingLooks(Buffer.prototype.subarray.call(bytes, start, end), look)
+  }
+  return bytes
 }
 
 /** A body that has these pieces; whoever asks for more ends the test. */
@@ -52,6 +98,29 @@ export async function* noMoreThan(pieces: string[], why: string): AsyncGenerator
 export async function textOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   let text = ''
   for await (const piece of body) text += Buffer.from(piece).toString('latin1')
+  return text
+}
+
+/** Fails unless a body gives these bytes, and no error. */
+export async function givesBytes(
+  call: string,
+  body: AsyncIterable<Uint8Array>,
+  expected: string,
+  why: string,
+): Promise<void> {
+  const outcome = await outcomeOf(body)
+  if (outcome !== expected) gives(`${why}\nThe bytes of ${call}`, outcome, expected)
+}
+
+/** All bytes of a body, and the HttpError that it ends with, if it does. */
+async function outcomeOf(body: AsyncIterable<Uint8Array>): Promise<string> {
+  let text = ''
+  try {
+    for await (const piece of body) text += Buffer.from(piece).toString('latin1')
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'HttpError')) throw error
+    return `${text}, and then an HttpError: ${error.message}`
+  }
   return text
 }
 

@@ -34,6 +34,13 @@ export async function answerOn(client: WireClient, expected: Expected, method = 
   return answer
 }
 
+/** The failure, with a note if the head that came announces chunks. */
+export function noteOnChunks(error: unknown, { received }: WireClient, note: string): unknown {
+  if (error instanceof Failure && /^transfer-encoding: chunked/im.test(received.toString('latin1')))
+    error.message = `${note}\n${error.message}`
+  return error
+}
+
 /** Sends a request on a connection that may have had others, and looks at the answer. */
 export async function asks(client: WireClient, sent: string, expected: Expected): Promise<Answer> {
   await client.send(sent)

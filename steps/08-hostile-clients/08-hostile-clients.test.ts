@@ -13,6 +13,7 @@ import {
   isLeftInSilence,
   isTimedOut,
   keepsSending,
+  letsGo,
   post,
   postWithoutEnd,
   SeldomReader,
@@ -23,14 +24,20 @@ const rfc = (section: string) => ({ see: `RFC ${section}`, lasting: true })
 const timeout = rfc('9110, section 15.5.9')
 
 core('answers 408 when a head takes too long', timeout, async ({ launch }) => {
-  const server = await launch({ application: 'reads', limits: { headTime: 100 } })
+  const server = await launch({ application: 'reads', limits: { headTime: 200 } })
   const halted = await hasSent(server, 'GET / HT')
   const slow = await hasSent(server, 'GET / HTTP/1.1\r\nX-Slow: ')
   keepsSending(slow, 'a', 15)
+  const late = await server.connect()
+  keepsSending(late, get().slice(0, 8), 160, 1)
+  keepsSending(late, get().slice(8), 240, 1)
   await answers(await hasSent(server, get()), { status: 200, body: '0 bytes' })
-  await isTimedOut(halted, 'The head was begun, and not there after 100 ms: 408 is to be expected.')
-  const why = 'A byte came every 15 ms, but after 100 ms the head was not there: 408 is to be expected.'
+  await isTimedOut(halted, 'The head was begun, and not there after 200 ms: 408 is to be expected.')
+  const why = 'A byte came every 15 ms, but after 200 ms the head was not there: 408 is to be expected.'
   await isTimedOut(slow, why)
+  const whole =
+    'A client sent nothing for 160 ms, and then took 80 ms for its head. It has 200 ms from its first byte.'
+  await answers(late, { status: 200, body: '0 bytes', why: whole })
 })
 
 core('ends an idle connection without a word', rfc('9112, section 9.5'), async ({ launch }) => {
@@ -64,7 +71,11 @@ core('cuts off a client that takes nothing', rfc('9112, section 9.5'), async ({ 
   const deaf = await server.connect()
   deaf.socket.pause()
   await deaf.send(get('/chunks'))
-  await server.prints('/chunks was let go', '/chunks was let go, since the client reads nothing of it')
+  await letsGo(
+    server,
+    '/chunks',
+    'A client asked for a page of 24 MB, and read nothing of it for longer than 80 ms.',
+  )
   deaf.socket.resume()
   await deaf.until(() => deaf.ended || deaf.closed)
   if (deaf.received.subarray(-5).equals(LAST_CHUNK))
@@ -121,8 +132,10 @@ strict('cuts off a client that takes a little now and then', rfc('9112, section 
   const server = await launch({ application: 'pours', limits })
   const paths = ['/chunks', '/at-once']
   for (const path of paths) await new SeldomReader(await server.connect(), 100).client.send(get(path))
-  const how = 'since the client takes 650 KB a second at the most, where 2 MB are wanted'
-  for (const path of paths) await server.prints(`${path} was let go`, `${path} was let go, ${how}`)
+  for (const path of paths) {
+    const why = `A client asked for ${path}, 24 MB, and takes 650 KB a second at the most, where 2 MB are wanted.`
+    await letsGo(server, path, why)
+  }
 })
 
 const steadiness = rfc('9112, section 9.5')

@@ -65,6 +65,21 @@ export async function isLeftInSilence(client: WireClient, why: string): Promise<
     throw wireFailure(`${why}\nNobody was owed an answer, and bytes came.`, client.scene)
 }
 
+/**
+ * Fails unless the application at `path` is told by `close()`, while its client is there, that the client gets no more.
+ * `why` says what the client did, and how long it may take.
+ */
+export async function letsGo(server: Server, path: string, why: string): Promise<void> {
+  const line = `${path} was let go`
+  await server.prints(line).catch((error: unknown) => {
+    if (!(error instanceof Failure)) throw error
+    throw new Failure(
+      `${why}\nYour server had not cut the connection off after 1 s. (If it printed "${line}", that was later:\n` +
+        'when the test had failed, and its client had left.)',
+    )
+  })
+}
+
 /** A client that reads nothing for `first` ms, and then what is there every `ms`. */
 export class SeldomReader {
   readonly client: WireClient

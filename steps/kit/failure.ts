@@ -33,12 +33,12 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
     ...called.map((call) => `Meanwhile the test called ${call}.`),
     '',
     'We sent',
-    showBytes(scene.sent),
+    showEnds(scene.sent),
     'and your server sent back',
-    showBytes(scene.received),
+    showEnds(scene.received),
   ]
   if (expected !== undefined)
-    lines.push('We expected', showBytes(expected), parting(scene.received, toBytes(expected)))
+    lines.push('We expected', showEnds(toBytes(expected)), parting(scene.received, toBytes(expected)))
   // `npm run say` knows no limits but the server's own, and calls nothing.
   const say = limits || called.length > 0 ? undefined : sayLine(scene.step, scene.sent, application?.name)
   if (say !== undefined) lines.push('', `Try it by hand:  ${say}${scene.finished ? ' finish' : ''}`)
@@ -47,6 +47,32 @@ export function wireFailure(problem: string, scene: Scene, expected?: string | U
 
 function ran({ name, file }: { name: string; file?: string }): string {
   return `The server ran the application ${name}${file === undefined ? '' : ` of ${file}`}.`
+}
+
+/** Of a long message its last lines, too: there one sees how it ended. They have so many bytes at the most. */
+const TAIL = 180
+const TAIL_LINES = 3
+
+/** A message as `showBytes` shows it; but a long one is cut in its middle. */
+function showEnds(message: Buffer): string {
+  const beginning = showBytes(message)
+  const [note, more] = /\n *… and (\d+) bytes more$/.exec(beginning) ?? []
+  if (note === undefined) return beginning
+  const rest = message.subarray(message.length - Number(more))
+  const tail = lastLines(rest)
+  const left = rest.length - tail.length
+  return [
+    beginning.slice(0, -note.length),
+    ...(left > 0 ? [`  … ${left} ${left === 1 ? 'byte' : 'bytes'} …`] : []),
+    showBytes(tail),
+  ].join('\n')
+}
+
+function lastLines(bytes: Buffer): Buffer {
+  let start = bytes.length
+  for (let line = 0; line < TAIL_LINES && start > 0; line++)
+    start = bytes.subarray(0, start - 1).lastIndexOf('\n') + 1
+  return bytes.subarray(Math.max(start, bytes.length - TAIL))
 }
 
 function parting(received: Buffer, expected: Buffer): string {

@@ -24,6 +24,7 @@ withSignals.each([[['log=off']], [['workers=2', 'log=off']]])(
     await serving.prints(/Stopping/)
     expect(await page).toMatch(/^200 hello/)
     expect(await serving.ended).toBe(0)
+    expect(serving.output).not.toContain('Ending at once')
     await expect(fetchPage(port)).rejects.toThrow('ECONNREFUSED')
   },
 )
@@ -50,7 +51,7 @@ test('where there are no signals, whoever has forked the command may say it', as
   expect(await serving.ended).toBe(0)
 })
 
-withSignals('a second Ctrl-C ends it at once', async () => {
+withSignals('a second Ctrl-C ends it at once, and says so once', async () => {
   const serving = place.serve(APP, 'workers=2')
   const pids = await workersOf(await serving.port(), 2)
   const page = fetchPage(await serving.port(), '/hang')
@@ -60,6 +61,7 @@ withSignals('a second Ctrl-C ends it at once', async () => {
   await expect(page).rejects.toThrow()
   await serving.ended
   clearInterval(presses)
+  expect(serving.output.match(/Ending at once/g)).toHaveLength(1)
   // Otherwise it would have taken ten.
   expect(Date.now() - began).toBeLessThan(8000)
   await Promise.all(pids.map(untilGone))
