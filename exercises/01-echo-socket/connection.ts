@@ -37,10 +37,11 @@ export class Connection {
 
   /** The next bytes, as they came; null when the client has finished sending, or has gone. See also `giveUp`. */
   async read(): Promise<Buffer | null> {
-    while (this.#chunks.length === 0) {
-      if (this.#error !== undefined) throw this.#error
-      if (this.#ended || this.isGone) return null
+    if (this.#chunks.length === 0 && !this.#ended && !this.isGone)
       await new Promise<void>((resolve) => (this.#wake = resolve))
+    if (this.#chunks.length === 0) {
+      if (this.#error !== undefined) throw this.#error
+      return null
     }
     const chunk = this.#chunks.shift() ?? null
     this.#waiting -= chunk?.length ?? 0
@@ -61,13 +62,17 @@ export class Connection {
   }
 
   /**
-   * Sends bytes, or text whose every code unit is one byte. Settles when the system has taken all of them, so that
-   * their buffer may be used again, or when the client has gone. Never rejects.
+   * Sends bytes, or text whose every code unit is one byte. Gives nothing when the system took all of them at once, as it
+   * mostly does; else a promise, which settles when it has, so that their buffer may be used again, or when the client has
+   * gone. Never rejects.
    */
-  async write(bytes: Uint8Array | string): Promise<void> {
+  write(bytes: Uint8Array | string): Promise<void> | undefined {
     const socket = this.#socket
-    if (!socket.writable) return
-    await new Promise<void>((resolve) => socket.write(bytes, 'latin1', () => resolve()))
+    if (!socket.writable) return undefined
+    socket.write(bytes, 'latin1')
+    if (socket.writableLength === 0) return undefined
+    // Nothing more is written, but in its turn: the callback comes after all that was written before.
+    return new Promise((resolve) => socket.write('', () => resolve()))
   }
 
   /** Calls `listener` once the client has gone. Gives back a function that removes it. */

@@ -2,18 +2,23 @@
 // from `more`. What is left over after a message stays here for whoever reads on.
 
 import { todo } from '#given/kit/todo.ts'
-import { HttpError } from './http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 
 /** Gives the next bytes, however many came; null when no more will come. */
 export type More = () => Promise<Uint8Array | null>
 
 const LF = 0x0a
+/** Bytes that are decoded in one go, in the hope that they are lines. */
+const DECODED = 8192
 
 export class ByteReader {
   readonly #more: More
   /** The newest bytes, and how many of them have been taken. */
   #chunk: Buffer = Buffer.alloc(0)
   #taken = 0
+  /** Some of these bytes, decoded, and how many there are before them. */
+  #text: string | undefined
+  #textAt = 0
 
   constructor(more: More) {
     this.#more = more
@@ -39,6 +44,25 @@ export class ByteReader {
     todo(2, 5)
   }
 
+  /**
+   * The next line, as `readLine` would give it, if all of it has come and nothing is wrong with it: most lines need not be
+   * waited for. Else undefined, and `readLine` is to be asked.
+   */
+  lineAtHand(limit: number): string | undefined {
+    // One decoding for all the lines of a head.
+    if (this.#text === undefined) {
+      this.#text = this.#chunk.toString('latin1', this.#taken, this.#taken + DECODED)
+      this.#textAt = this.#taken
+    }
+    const from = this.#taken - this.#textAt
+    const end = this.#text.indexOf('\r\n', from)
+    if (end === -1 || end - from > limit) return undefined
+    const line = this.#text.slice(from, end)
+    if (line.includes('\n')) return undefined
+    this.#taken += line.length + 2
+    return line
+  }
+
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
   async read(size: number): Promise<Buffer | null> {
     if (this.isEmpty && !(await this.#fill())) return null
@@ -53,6 +77,7 @@ export class ByteReader {
     if (chunk === null) return false
     this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
     this.#taken = 0
+    this.#text = undefined
     return true
   }
 }

@@ -2,7 +2,7 @@
 
 import { todo } from '#given/kit/todo.ts'
 import type { ByteReader } from './byte-reader.ts'
-import { HttpError } from './http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { requestLineLimits, type RequestLineLimits } from './limits.ts'
 
 export interface RequestLine {
@@ -35,7 +35,7 @@ export async function readRequestLine(
   reader: ByteReader,
   limits: RequestLineLimits = requestLineLimits,
 ): Promise<RequestLine | null> {
-  let line = await reader.readLine(limits.requestLine, 414)
+  let line = reader.lineAtHand(limits.requestLine) ?? (await reader.readLine(limits.requestLine, 414))
   // TODO 2 strict: Pass over empty lines before it, `limits.emptyLines` of them at the most; one more is 400.
   return line === null ? null : parseRequestLine(line, limits)
 }

@@ -2,11 +2,16 @@
 
 import { todo } from '#given/kit/todo.ts'
 import type { ByteReader } from '../02-request-line/byte-reader.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { headLimits, type HeadLimits } from './limits.ts'
 
 /** A field line: the name as it was sent, the value without the white space around it. */
 export type Field = [name: string, value: string]
+
+/** Whether a field has this name, in any case of the letters. */
+export function isNamed([name]: Field, wanted: string): boolean {
+  return name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()
+}
 
 // RFC 9112, section 5:   field-line = field-name ":" OWS field-value OWS
 // RFC 9110, section 5.5: field-value = *field-content, of visible characters, SP, HTAB and bytes above ASCII.

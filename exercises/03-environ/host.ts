@@ -1,8 +1,8 @@
 // Which host a request is for (RFC 9112, section 3.2; RFC 9110, section 7.2).
 
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { RequestLine } from '../02-request-line/request-line.ts'
-import type { Field } from './fields.ts'
+import { isNamed, type Field } from './fields.ts'
 
 // RFC 3986, section 3.2: host [ ":" port ], where a host is a name or an IPv4 address in unreserved characters,
 // sub-delims and escapes, or an IPv6 address in brackets. No "user@": RFC 9110, section 4.2.4.
@@ -13,7 +13,7 @@ const AUTHORITY = /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*(?::\d*)?$|^\[[0-9a-f:.]
  * absolute-form, which overrides the Host field. Throws an HttpError with status 400.
  */
 export function hostOf(request: RequestLine, fields: Field[], authority?: string): string | undefined {
-  const hosts = fields.filter(([name]) => name.toLowerCase() === 'host').map(([, value]) => value)
+  const hosts = fields.filter((field) => isNamed(field, 'host')).map(([, value]) => value)
   const host = authority ?? hosts[0]
   // TODO 3 strict: HTTP/1.1 and later need exactly one Host; HTTP/1.0 may have one or none. Else 400.
   // TODO 3 strict: A host that is not of the form `name`, `name:port`, `[address]` or `[address]:port` is 400, as is a Host

@@ -1,7 +1,7 @@
 // The request-target, in the four forms of RFC 9112, section 3.2, and percent-decoding.
 
 import { todo } from '#given/kit/todo.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 
 export interface Target {
   /** Still percent-encoded: `/a%20b`. `*` in asterisk-form. */

@@ -4,7 +4,8 @@ import { todo } from '#given/kit/todo.ts'
 import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
-import { ContractError } from './contract-error.ts'
+import { isNamed } from '../03-environ/fields.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
 // No 1xx: such a response is not the last word, and WSGI has one word.
@@ -41,8 +42,7 @@ export function completeHeaders(headers: Header[], now: Date): Header[] {
 }
 
 export function hasHeader(headers: Header[], name: string): boolean {
-  const wanted = name.toLowerCase()
-  return headers.some(([known]) => known.toLowerCase() === wanted)
+  return headers.some((header) => isNamed(header, name))
 }
 
 /** Throws a ContractError unless this may stand in a status line. */

@@ -4,14 +4,17 @@
 import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
-import { ContractError } from './contract-error.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import { untilClose, type Framing } from './framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
+/** So many bytes are copied sooner than written on their own. */
+const COPIED = 16_384
+
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
-  /** Settles when there is room for more. Never rejects. */
-  write(bytes: Uint8Array | string): Promise<void>
+  /** Gives nothing, or a promise that settles when there is room for more. That never rejects. */
+  write(bytes: Uint8Array | string): Promise<void> | undefined
 }
 
 export class Response {
@@ -29,22 +32,24 @@ export class Response {
   }
 
   /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
-  readonly startResponse: StartResponse = (status, headers, excInfo) => {
-    // TODO 4.2: Remember the status and the headers in `this.#start`, and send the head at once:
-    //   `void this.#sink.write(this.#takeHead())`.
-    // TODO 4.3: That was too early: only remember them here, and let `send` and `finish` send the head.
-    // TODO 4 strict: A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
-    //   takes the old one's place, unless that has been sent: then throw `excInfo`.
-    // TODO 4 strict: Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
-    todo(4, 2)
-    return this.#write
+  get startResponse(): StartResponse {
+    return (status, headers, excInfo) => {
+      // TODO 4.2: Remember the status and the headers in `this.#start`, and send the head at once:
+      //   `void this.#sink.write(this.#takeHead())`.
+      // TODO 4.3: That was too early: only remember them here, and let `send` and `finish` send the head.
+      // TODO 4 strict: A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+      //   takes the old one's place, unless that has been sent: then throw `excInfo`.
+      // TODO 4 strict: Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
+      todo(4, 2)
+      return (chunk) => this.#write(chunk)
+    }
   }
 
   /**
-   * Sends a chunk of the body; the first that is not empty takes the head with it. Settles when there is room for
-   * more. What is wrong with the chunk it throws at once: the promise never rejects.
+   * Sends a chunk of the body; the first that is not empty takes the head with it. Gives nothing, or a promise that
+   * settles when there is room for more. What is wrong with the chunk it throws at once: the promise never rejects.
    */
-  send(chunk: Uint8Array): Promise<void> {
+  send(chunk: Uint8Array): Promise<void> | undefined {
     // TODO 4.2: Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     // TODO 4.3: Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //   application may still change its mind.
@@ -75,8 +80,8 @@ export class Response {
   }
 
   /** `send` for applications that cannot return their body. After the end it only complains: nobody could catch. */
-  readonly #write = (chunk: Uint8Array): Promise<void> => {
-    if (!this.#ended) return this.send(chunk)
+  #write(chunk: Uint8Array): Promise<void> {
+    if (!this.#ended) return this.send(chunk) ?? Promise.resolve()
     console.error('The application called write() after its response had ended: those bytes are lost.')
     return Promise.resolve()
   }

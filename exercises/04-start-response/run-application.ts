@@ -3,9 +3,9 @@
 import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
 import type { Application, Body, Environ, Status } from '#wsgi'
-import { HttpError, reasonOf } from '../02-request-line/http-error.ts'
-import { report } from '../02-request-line/report.ts'
-import { ContractError } from './contract-error.ts'
+import { HttpError, reasonOf } from '#given/02-request-line/http-error.ts'
+import { report } from '#given/02-request-line/report.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import type { Response } from './response.ts'
 
 /** The client, as far as an application's run depends on it. */

@@ -18,7 +18,9 @@ export function openBody(
   sendContinue: () => Promise<void>,
 ): RequestInput {
   const length = bodyLength(environ, limits)
-  const body = length === 'chunked' ? chunkedBody(reader, limits) : lengthBody(reader, length)
+  let body: AsyncGenerator<Buffer> | undefined
+  if (length === 'chunked') body = chunkedBody(reader, limits)
+  else if (length > 0) body = lengthBody(reader, length)
   // An agreement among servers and frameworks: `read` may be called without knowing a length (Flask looks for this).
   environ['wsgi.input_terminated'] = true
   // TODO 6.4: Make a RequestInput of the body, let it be `wsgi.input`, and return it.

@@ -2,8 +2,9 @@
 
 import { todo } from '#given/kit/todo.ts'
 import type { Environ, Header, Status } from '#wsgi'
-import { report } from '../02-request-line/report.ts'
-import { ContractError } from '../04-start-response/contract-error.ts'
+import { report } from '#given/02-request-line/report.ts'
+import { isNamed } from '../03-environ/fields.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */

@@ -1,8 +1,9 @@
 // How long one client may make us wait, by the clock on the wall: a byte now and then buys it no time.
 
 import { todo } from '#given/kit/todo.ts'
+import { Alarm } from '#given/08-hostile-clients/alarm.ts'
 import type { Connection } from '../01-echo-socket/connection.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { Sink } from '../04-start-response/response.ts'
 import type { ServerLimits } from './limits.ts'
 
@@ -17,7 +18,11 @@ export class Deadlines implements Sink {
   #since = 0
   /** ms that the client may still keep us waiting for it. */
   #readTime = 0
-  /** Settles when all that was to be written has been. */
+  /** They ring when the client keeps us waiting too long: for its bytes, and until it takes ours. */
+  readonly #reading = new Alarm(() => this.#giveUp())
+  readonly #writing = new Alarm(() => this.#connection.destroy())
+  /** How many writes wait for the client, and a promise that settles when the last of them has been done. */
+  #waiting = 0
   #written = Promise.resolve()
 
   constructor(connection: Connection, limits: ServerLimits) {
@@ -39,22 +44,28 @@ export class Deadlines implements Sink {
     this.#readTime = this.#limits.transferTime
   }
 
+  /** The client has kept us waiting for its bytes too long. */
+  #giveUp(): void {
+    // TODO 8.1: Have the connection give up: its `giveUp` wants the error, which is `tooSlow(this.#phase)`.
+    // TODO 8.2: In the phase `idle` give up without an error: there is no request that a 408 could answer.
+    todo(8, 1)
+  }
+
   /** The next bytes of the client, in time. */
   readonly more = async (): Promise<Buffer | null> => {
-    // TODO 8.1: Await `this.#connection.read()`, for `#readTime` ms at the most: `timed`. When they are over, the connection
-    //   gives up: `giveUp(tooSlow(this.#phase))`. When bytes have come, subtract from `#readTime` what the waiting took.
-    //   Only then, if they end the phase `idle`, call `expectHead(true)`: the head has a time of its own, and what was
-    //   idle is not taken off that.
-    // TODO 8.2: In the phase `idle` give up without an error: there is no request that a 408 could answer.
+    // TODO 8.1: Set the alarm `#reading` to `#readTime`, await `this.#connection.read()`, and clear the alarm. First take what
+    //   the waiting took off `#readTime`: it is gone. Then, if these bytes end the phase `idle`, call `expectHead(true)`,
+    //   which sets a time of its own for the head.
     // TODO 8.3: In the phase `body` bytes earn time: as much as they take at `transferRate` bytes a second.
     // TODO 8 strict: Before they do, cut `#readTime` down to `transferTime`: a fast upload must not buy an hour of silence.
     todo(8, 1)
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string): Promise<void> {
-    // TODO 8.1: Write to the connection, and give back the promise that it gives.
-    // TODO 8.4: `destroy` the connection if that takes longer than `transferTime`.
+  write(bytes: Uint8Array | string): Promise<void> | undefined {
+    // TODO 8.1: Write to the connection, and give back what it gives.
+    // TODO 8.4: That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
+    //   and clear it. (An `async` function will do.)
     // TODO 8 strict: Send `PIECE` bytes at a time, each with the time that they earn on top: a large page gets as long as it
     //   needs, but nobody gets all of that at once. No application has to await its writes, so let them queue:
     //   `this.#written = this.#written.then(…)`.
@@ -66,17 +77,16 @@ export class Deadlines implements Sink {
     if (this.#phase === 'idle' && performance.now() - this.#since >= ms) this.#connection.giveUp()
   }
 
+  /** Sets no more deadlines. */
+  end(): void {
+    this.#reading.end()
+    this.#writing.end()
+  }
+
   /** Cuts the connection off. */
   cut(): void {
     this.#connection.destroy()
   }
-}
-
-/** Awaits `promise`, and calls `late` if that takes longer than `ms`. Gives its value, and the ms that it took. */
-async function timed<T>(promise: Promise<T>, ms: number, late: () => void): Promise<[value: T, ms: number]> {
-  // TODO 8.1: Set a timer, await the promise, and clear the timer, also when the promise is rejected. The clock that never
-  //   jumps is `performance.now()`.
-  todo(8, 1)
 }
 
 function tooSlow(part: string): HttpError {

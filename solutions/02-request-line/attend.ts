@@ -2,9 +2,9 @@
 
 import type { Socket } from 'node:net'
 import { Connection } from '../01-echo-socket/connection.ts'
-import { HttpError } from './http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { page } from './page.ts'
-import { report } from './report.ts'
+import { report } from '#given/02-request-line/report.ts'
 
 /** Lets `converse` have its conversation on a new connection. Never rejects, so that no client can end the server. */
 export async function attend(

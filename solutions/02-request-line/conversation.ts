@@ -2,7 +2,7 @@
 
 import type { Connection } from '../01-echo-socket/connection.ts'
 import { ByteReader } from './byte-reader.ts'
-import { HttpError } from './http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { RequestLineLimits } from './limits.ts'
 import { page } from './page.ts'
 import { readRequestLine } from './request-line.ts'

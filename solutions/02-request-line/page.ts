@@ -1,6 +1,6 @@
 // The smallest whole response: a page of plain text.
 
-import { reasonOf } from './http-error.ts'
+import { reasonOf } from '#given/02-request-line/http-error.ts'
 
 /** A response whose body is `text`, every code unit one byte. It tells the client that the connection will close. */
 export function page(status: number, text: string): string {

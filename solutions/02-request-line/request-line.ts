@@ -1,7 +1,7 @@
 // The first line of a request: `GET /hello HTTP/1.1`.
 
 import type { ByteReader } from './byte-reader.ts'
-import { HttpError } from './http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { requestLineLimits, type RequestLineLimits } from './limits.ts'
 
 export interface RequestLine {
@@ -20,9 +20,7 @@ export interface RequestLine {
 // The target is narrowed to characters that can be in one: none below "!", no DEL. Bytes above ASCII are let
 // through, though RFC 3986 has none, since there are clients that send them, node:http for one.
 //> -
-const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
-const TARGET = /^[\x21-\x7e\x80-\xff]+$/
-const VERSION = /^HTTP\/\d\.\d$/
+const REQUEST_LINE = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+) ([\x21-\x7e\x80-\xff]+) (HTTP\/\d\.\d)$/
 //<
 
 /** Takes a request-line apart. Throws an HttpError: 400, 501 (the method is too long to be one) or 505. */
@@ -31,16 +29,12 @@ export function parseRequestLine(line: string, limits: RequestLineLimits = reque
   //> 2.7+ Anything but three parts is an HttpError with status 400.
   //> 2.S Each part is as the grammar above has it: else 400.
   //> 2.S A method longer than `limits.method` is 501, a major version other than 1 is 505.
-  const [method = '', target = '', version = '', ...rest] = line.split(' ')
-  if (rest.length > 0 || !VERSION.test(version)) {
+  const [, method, target, version] = REQUEST_LINE.exec(line) ?? []
+  if (method === undefined || target === undefined || version === undefined)
     throw new HttpError(
       400,
       'A request-line is a method, a target and a version like HTTP/1.1, one space between.',
     )
-  }
-  if (!TOKEN.test(method)) throw new HttpError(400, 'The method is not a token.')
-  if (!TARGET.test(target))
-    throw new HttpError(400, 'The request-target is empty or has a control character.')
   if (method.length > limits.method) throw new HttpError(501, 'No method that we know is that long.')
   if (!version.startsWith('HTTP/1.')) throw new HttpError(505, 'This server speaks HTTP/1.1.')
   return { method, target, version }
@@ -52,7 +46,7 @@ export async function readRequestLine(
   reader: ByteReader,
   limits: RequestLineLimits = requestLineLimits,
 ): Promise<RequestLine | null> {
-  let line = await reader.readLine(limits.requestLine, 414)
+  let line = reader.lineAtHand(limits.requestLine) ?? (await reader.readLine(limits.requestLine, 414))
   //> 2.S Pass over empty lines before it, `limits.emptyLines` of them at the most; one more is 400.
   for (let empty = 1; line === ''; empty++) {
     if (empty > limits.emptyLines)

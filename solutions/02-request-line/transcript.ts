@@ -1,6 +1,6 @@
 // What went over the wire, on the terminal: `< ` before each line that came in, `> ` before each that went out.
 
-import { visible } from './report.ts'
+import { visible } from '#given/02-request-line/report.ts'
 
 /** Prints each line of `text` with `prefix` before it. A line ends in CRLF or LF; the end of the last may be missing. */
 export function printLines(prefix: string, text: string): void {

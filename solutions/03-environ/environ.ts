@@ -74,8 +74,16 @@ export function headerVariables(fields: Field[]): Record<string, string> {
 }
 
 //> -
+/** The same few names come with every request. Not more than these: clients can make up names without end. */
+const known = new Map<string, string>()
+const KNOWN = 1000
+
 function variableName(name: string): string {
-  const variable = name.toUpperCase().replaceAll('-', '_')
-  return variable === 'CONTENT_TYPE' || variable === 'CONTENT_LENGTH' ? variable : `HTTP_${variable}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const upper = name.toUpperCase().replaceAll('-', '_')
+  const variable = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH' ? upper : `HTTP_${upper}`
+  if (known.size < KNOWN) known.set(name, variable)
+  return variable
 }
 //<

@@ -1,11 +1,16 @@
 // The field lines that follow the request-line, up to the empty one: `Host: 127.0.0.1:8888`.
 
 import type { ByteReader } from '../02-request-line/byte-reader.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { headLimits, type HeadLimits } from './limits.ts'
 
 /** A field line: the name as it was sent, the value without the white space around it. */
 export type Field = [name: string, value: string]
+
+/** Whether a field has this name, in any case of the letters. */
+export function isNamed([name]: Field, wanted: string): boolean {
+  return name.length === wanted.length && name.toLowerCase() === wanted.toLowerCase()
+}
 
 // RFC 9112, section 5:   field-line = field-name ":" OWS field-value OWS
 // RFC 9110, section 5.5: field-value = *field-content, of visible characters, SP, HTAB and bytes above ASCII.
@@ -36,7 +41,7 @@ export async function readFields(reader: ByteReader, limits: HeadLimits = headLi
   //> 3.S The client leaves before the empty line: 400.
   let bytes = 0
   for (;;) {
-    const line = await reader.readLine(limits.fieldLine, 431)
+    const line = reader.lineAtHand(limits.fieldLine) ?? (await reader.readLine(limits.fieldLine, 431))
     if (line === '') return fields
     if (line === null) throw new HttpError(400, 'The request breaks off before its header section ends.')
     bytes += line.length + 2

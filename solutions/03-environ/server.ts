@@ -39,13 +39,13 @@ export async function readEnviron(
   reader: ByteReader,
   limits: HeadLimits,
   ends: Ends,
-  tell: (prefix: string, line: string) => void = printLines,
+  tell: typeof printLines | null = printLines,
 ): Promise<Environ | null> {
   const request = await readRequestLine(reader, limits)
   if (request === null) return null
-  tell('< ', `${request.method} ${request.target} ${request.version}`)
+  tell?.('< ', `${request.method} ${request.target} ${request.version}`)
   const fields = await readFields(reader, limits)
-  for (const [name, value] of fields) tell('< ', `${name}: ${value}`)
-  tell('< ', '')
+  for (const [name, value] of fields) tell?.('< ', `${name}: ${value}`)
+  tell?.('< ', '')
   return buildEnviron(request, fields, ends)
 }

@@ -1,6 +1,6 @@
 // The request-target, in the four forms of RFC 9112, section 3.2, and percent-decoding.
 
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 
 export interface Target {
   /** Still percent-encoded: `/a%20b`. `*` in asterisk-form. */
@@ -55,6 +55,7 @@ export function splitTarget(target: string): Target {
  */
 export function percentDecode(path: string): string {
   //> 3.6 Replace each `%` and two hexadecimal digits by the byte they stand for. A `+` is a plus here.
+  if (!path.includes('%')) return path
   return path.replace(/%([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   //<
 }

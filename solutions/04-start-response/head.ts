@@ -3,7 +3,8 @@
 import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
-import { ContractError } from './contract-error.ts'
+import { isNamed } from '../03-environ/fields.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
 // No 1xx: such a response is not the last word, and WSGI has one word.
@@ -38,16 +39,28 @@ export function formatHead(status: Status, headers: Header[]): string {
 export function completeHeaders(headers: Header[], now: Date): Header[] {
   const complete = [...headers]
   //> 4.4 Add Date, as in "Sun, 06 Nov 1994 08:49:37 GMT", and Server, unless the application has.
-  if (!hasHeader(headers, 'Date')) complete.push(['Date', now.toUTCString()])
+  if (!hasHeader(headers, 'Date')) complete.push(['Date', httpDate(now)])
   if (!hasHeader(headers, 'Server')) complete.push(['Server', SOFTWARE])
   //<
   return complete
 }
 
 export function hasHeader(headers: Header[], name: string): boolean {
-  const wanted = name.toLowerCase()
-  return headers.some(([known]) => known.toLowerCase() === wanted)
+  return headers.some((header) => isNamed(header, name))
 }
+
+//> -
+let second = 0
+let date = ''
+
+/** A time as a head has it (RFC 9110, section 5.6.7), written down once a second. */
+function httpDate(now: Date): string {
+  const nowSecond = Math.floor(now.getTime() / 1000)
+  if (nowSecond !== second) date = now.toUTCString()
+  second = nowSecond
+  return date
+}
+//<
 
 /** Throws a ContractError unless this may stand in a status line. */
 export function checkStatus(status: unknown): asserts status is Status {

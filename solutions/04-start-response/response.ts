@@ -3,14 +3,17 @@
 
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
-import { ContractError } from './contract-error.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import { untilClose, type Framing } from './framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
+/** So many bytes are copied sooner than written on their own. */
+const COPIED = 16_384
+
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
-  /** Settles when there is room for more. Never rejects. */
-  write(bytes: Uint8Array | string): Promise<void>
+  /** Gives nothing, or a promise that settles when there is room for more. That never rejects. */
+  write(bytes: Uint8Array | string): Promise<void> | undefined
 }
 
 export class Response {
@@ -28,43 +31,47 @@ export class Response {
   }
 
   /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
-  readonly startResponse: StartResponse = (status, headers, excInfo) => {
-    //> 4.2 Remember the status and the headers in `this.#start`, and send the head at once:
-    //> `void this.#sink.write(this.#takeHead())`.
-    //> 4.3+ That was too early: only remember them here, and let `send` and `finish` send the head.
-    //> 4.S A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
-    //> takes the old one's place, unless that has been sent: then throw `excInfo`.
-    //> 4.S Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
-    if (excInfo !== undefined && excInfo !== null) {
-      if (this.headSent) throw excInfo
-    } else if (this.#called) {
-      throw calledTwice()
+  get startResponse(): StartResponse {
+    return (status, headers, excInfo) => {
+      //> 4.2 Remember the status and the headers in `this.#start`, and send the head at once:
+      //> `void this.#sink.write(this.#takeHead())`.
+      //> 4.3+ That was too early: only remember them here, and let `send` and `finish` send the head.
+      //> 4.S A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+      //> takes the old one's place, unless that has been sent: then throw `excInfo`.
+      //> 4.S Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
+      if (excInfo !== undefined && excInfo !== null) {
+        if (this.headSent) throw excInfo
+      } else if (this.#called) {
+        throw calledTwice()
+      }
+      // Before the checks: what they refuse takes the place of an older head, too.
+      this.#called = true
+      this.#start = undefined
+      checkStatus(status)
+      checkHeaders(headers)
+      this.#start = { status, headers: headers.map(([name, value]) => [name, value]) }
+      //<
+      return (chunk) => this.#write(chunk)
     }
-    // Before the checks: what they refuse takes the place of an older head, too.
-    this.#called = true
-    this.#start = undefined
-    checkStatus(status)
-    checkHeaders(headers)
-    this.#start = { status, headers: headers.map(([name, value]) => [name, value]) }
-    //<
-    return this.#write
   }
 
   /**
-   * Sends a chunk of the body; the first that is not empty takes the head with it. Settles when there is room for
-   * more. What is wrong with the chunk it throws at once: the promise never rejects.
+   * Sends a chunk of the body; the first that is not empty takes the head with it. Gives nothing, or a promise that
+   * settles when there is room for more. What is wrong with the chunk it throws at once: the promise never rejects.
    */
-  send(chunk: Uint8Array): Promise<void> {
+  send(chunk: Uint8Array): Promise<void> | undefined {
     //> 4.2 Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     //> 4.3+ Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //> application may still change its mind.
     //> 4.S A chunk is a Uint8Array: else a ContractError (`checkChunk`). Throw it at once, from a function that is
     //> not `async`: an application need not await `write`, and a rejection that nobody awaits ends the process.
     checkChunk(chunk)
-    if (chunk.length === 0) return Promise.resolve()
+    if (chunk.length === 0) return undefined
     const head = this.#takeHead()
+    const bytes = this.#framing.frame(chunk)
+    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))
     if (head !== '') void this.#sink.write(head)
-    return this.#sink.write(this.#framing.frame(chunk))
+    return this.#sink.write(bytes)
     //<
   }
 
@@ -73,7 +80,8 @@ export class Response {
     this.#ended = true
     //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //> follows, which ends the body.
-    await this.#sink.write(this.#takeHead() + this.#framing.end)
+    const rest = this.#takeHead() + this.#framing.end
+    if (rest !== '') await this.#sink.write(rest)
     //<
   }
 
@@ -96,8 +104,8 @@ export class Response {
   }
 
   /** `send` for applications that cannot return their body. After the end it only complains: nobody could catch. */
-  readonly #write = (chunk: Uint8Array): Promise<void> => {
-    if (!this.#ended) return this.send(chunk)
+  #write(chunk: Uint8Array): Promise<void> {
+    if (!this.#ended) return this.send(chunk) ?? Promise.resolve()
     console.error('The application called write() after its response had ended: those bytes are lost.')
     return Promise.resolve()
   }
@@ -120,6 +128,16 @@ export class Response {
     //<
   }
 }
+
+//> -
+/** The head and the first bytes of the body in one write: with two, an answer took 1.6 times as long. */
+function inOne(head: string, bytes: Uint8Array): Buffer {
+  const all = Buffer.allocUnsafe(head.length + bytes.length)
+  all.write(head, 'latin1')
+  all.set(bytes, head.length)
+  return all
+}
+//<
 
 function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
   if (isUint8Array(chunk)) return

@@ -2,9 +2,9 @@
 
 import { isUint8Array } from 'node:util/types'
 import type { Application, Body, Environ, Status } from '#wsgi'
-import { HttpError, reasonOf } from '../02-request-line/http-error.ts'
-import { report } from '../02-request-line/report.ts'
-import { ContractError } from './contract-error.ts'
+import { HttpError, reasonOf } from '#given/02-request-line/http-error.ts'
+import { report } from '#given/02-request-line/report.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import type { Response } from './response.ts'
 
 /** The client, as far as an application's run depends on it. */
@@ -43,7 +43,7 @@ export async function runApplication(
   } catch (error) {
     await answerFault(error, request, response, client)
   } finally {
-    await closeBody(body)
+    if (body?.close !== undefined) await closeBody(body)
   }
   //<
 }
@@ -108,6 +108,7 @@ function lengthOf(chunks: unknown[]): number {
 }
 
 async function sendBody(body: Body, response: Response, client: Client): Promise<void> {
+  if (Array.isArray(body)) return sendList(body, response, client)
   const iterator = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]()
   for (;;) {
     const next = await nextUnlessGone(iterator, client)
@@ -120,6 +121,15 @@ async function sendBody(body: Body, response: Response, client: Client): Promise
     }
   }
   if (client.isGone) void leave(iterator)
+}
+
+/** Nothing of a list is waited for. */
+async function sendList(chunks: Uint8Array[], response: Response, client: Client): Promise<void> {
+  for (const chunk of chunks) {
+    if (client.isGone) return
+    const wait = response.send(chunk)
+    if (wait !== undefined) await wait
+  }
 }
 
 type Chunks = Iterator<Uint8Array> | AsyncIterator<Uint8Array>

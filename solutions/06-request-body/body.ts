@@ -3,7 +3,7 @@
 
 import type { Environ } from '#wsgi'
 import type { ByteReader } from '../02-request-line/byte-reader.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import { readFields } from '../03-environ/fields.ts'
 import { bodyLimits, type BodyLimits } from './limits.ts'
 

@@ -7,7 +7,8 @@ const LF = 0x0a
 const NOTHING = Buffer.alloc(0)
 
 export class RequestInput implements InputStream {
-  readonly #body: AsyncIterator<Buffer>
+  /** Undefined when the body is over. */
+  #body: AsyncIterator<Buffer> | undefined
   /** Asks the client for the body, where it waits to be asked. */
   #ask: (() => Promise<void>) | undefined
   /** Bytes that have come and were not read yet. */
@@ -19,9 +20,14 @@ export class RequestInput implements InputStream {
     return this.#fault !== undefined || this.#ask !== undefined
   }
 
-  /** `ask` is called once, before the first bytes are waited for. */
-  constructor(body: AsyncIterable<Buffer>, ask?: () => Promise<void>) {
-    this.#body = body[Symbol.asyncIterator]()
+  /** All of the body has been read. */
+  get isOver(): boolean {
+    return this.#body === undefined && this.#bytes.length === 0
+  }
+
+  /** Without a body there is nothing to read. `ask` is called once, before the first bytes are waited for. */
+  constructor(body?: AsyncIterable<Buffer>, ask?: () => Promise<void>) {
+    this.#body = body?.[Symbol.asyncIterator]()
     this.#ask = ask
   }
 
@@ -109,9 +115,10 @@ export class RequestInput implements InputStream {
     this.#ask = undefined
     try {
       await ask?.()
-      const { done, value } = await this.#body.next()
-      this.#bytes = done ? NOTHING : value
-      return !done
+      const next = await this.#body?.next()
+      if (next === undefined || next.done) this.#body = undefined
+      this.#bytes = next?.value ?? NOTHING
+      return this.#body !== undefined
     } catch (error) {
       this.#fault = error
       throw error

@@ -17,13 +17,15 @@ export function openBody(
   sendContinue: () => Promise<void>,
 ): RequestInput {
   const length = bodyLength(environ, limits)
-  const body = length === 'chunked' ? chunkedBody(reader, limits) : lengthBody(reader, length)
+  let body: AsyncGenerator<Buffer> | undefined
+  if (length === 'chunked') body = chunkedBody(reader, limits)
+  else if (length > 0) body = lengthBody(reader, length)
   // An agreement among servers and frameworks: `read` may be called without knowing a length (Flask looks for this).
   environ['wsgi.input_terminated'] = true
   //> 6.4 Make a RequestInput of the body, let it be `wsgi.input`, and return it.
   //> 6.6+ Hand `sendContinue` to it as well if the client sent `Expect: 100-continue` (HTTP_EXPECT), and only then.
   //> 6.S In any case of its letters. Nobody waits in HTTP/1.0, or with a body of no bytes.
-  const expects = String(environ['HTTP_EXPECT']).toLowerCase() === '100-continue'
+  const expects = /^100-continue$/i.test(String(environ['HTTP_EXPECT']))
   const waits = expects && length !== 0 && environ.SERVER_PROTOCOL !== 'HTTP/1.0'
   const input = new RequestInput(body, waits ? sendContinue : undefined)
   environ['wsgi.input'] = input

@@ -1,8 +1,9 @@
 // How the client learns where the body of a response ends, on a connection that may live on (RFC 9112, sections 6 and 9).
 
 import type { Environ, Header, Status } from '#wsgi'
-import { report } from '../02-request-line/report.ts'
-import { ContractError } from '../04-start-response/contract-error.ts'
+import { report } from '#given/02-request-line/report.ts'
+import { isNamed } from '../03-environ/fields.ts'
+import { ContractError } from '#given/04-start-response/contract-error.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
@@ -41,7 +42,7 @@ export class MessageFraming implements Framing {
     //> 7.5+ For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
-    const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]
+    const length = headers.find((header) => isNamed(header, 'Content-Length'))?.[1]
     const isOld = this.#version === 'HTTP/1.0'
     if (this.#method === 'HEAD' || /^(?:204|304)/.test(status)) this.#kind = 'none'
     else if (length !== undefined) this.#kind = 'length'
@@ -83,7 +84,7 @@ export class MessageFraming implements Framing {
     if (this.#left >= 0 && chunk.length > left)
       report(`The application failed on ${this.#method} ${this.#target}`, tooLong())
     this.#left -= chunk.length
-    return chunk.subarray(0, left)
+    return chunk.length <= left ? chunk : chunk.subarray(0, left)
   }
   //<
 }
@@ -93,8 +94,14 @@ export function wantsToPersist(environ: Environ): boolean {
   //> 7.1 It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
   //> 7.S Connection is a list, as in `Upgrade, close`.
   //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
-  const field = String(environ['HTTP_CONNECTION'] ?? '').toLowerCase()
-  const options = field.split(',').map((option) => option.trim())
+  const field = String(environ['HTTP_CONNECTION'] ?? '')
+  const options =
+    field === ''
+      ? []
+      : field
+          .toLowerCase()
+          .split(',')
+          .map((option) => option.trim())
   if (options.includes('close')) return false
   return environ.SERVER_PROTOCOL !== 'HTTP/1.0' || options.includes('keep-alive')
   //<

@@ -1,7 +1,8 @@
 // How long one client may make us wait, by the clock on the wall: a byte now and then buys it no time.
 
+import { Alarm } from '#given/08-hostile-clients/alarm.ts'
 import type { Connection } from '../01-echo-socket/connection.ts'
-import { HttpError } from '../02-request-line/http-error.ts'
+import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { Sink } from '../04-start-response/response.ts'
 import type { ServerLimits } from './limits.ts'
 
@@ -16,7 +17,11 @@ export class Deadlines implements Sink {
   #since = 0
   /** ms that the client may still keep us waiting for it. */
   #readTime = 0
-  /** Settles when all that was to be written has been. */
+  /** They ring when the client keeps us waiting too long: for its bytes, and until it takes ours. */
+  readonly #reading = new Alarm(() => this.#giveUp())
+  readonly #writing = new Alarm(() => this.#connection.destroy())
+  /** How many writes wait for the client, and a promise that settles when the last of them has been done. */
+  #waiting = 0
   #written = Promise.resolve()
 
   constructor(connection: Connection, limits: ServerLimits) {
@@ -38,18 +43,24 @@ export class Deadlines implements Sink {
     this.#readTime = this.#limits.transferTime
   }
 
+  /** The client has kept us waiting for its bytes too long. */
+  #giveUp(): void {
+    //> 8.1 Have the connection give up: its `giveUp` wants the error, which is `tooSlow(this.#phase)`.
+    //> 8.2+ In the phase `idle` give up without an error: there is no request that a 408 could answer.
+    this.#connection.giveUp(this.#phase === 'idle' ? undefined : tooSlow(this.#phase))
+    //<
+  }
+
   /** The next bytes of the client, in time. */
   readonly more = async (): Promise<Buffer | null> => {
-    //> 8.1 Await `this.#connection.read()`, for `#readTime` ms at the most: `timed`. When they are over, the connection
-    //> gives up: `giveUp(tooSlow(this.#phase))`. When bytes have come, subtract from `#readTime` what the waiting took.
-    //> Only then, if they end the phase `idle`, call `expectHead(true)`: the head has a time of its own, and what was
-    //> idle is not taken off that.
-    //> 8.2+ In the phase `idle` give up without an error: there is no request that a 408 could answer.
+    //> 8.1 Set the alarm `#reading` to `#readTime`, await `this.#connection.read()`, and clear the alarm. First take what
+    //> the waiting took off `#readTime`: it is gone. Then, if these bytes end the phase `idle`, call `expectHead(true)`,
+    //> which sets a time of its own for the head.
     //> 8.3+ In the phase `body` bytes earn time: as much as they take at `transferRate` bytes a second.
     //> 8.S Before they do, cut `#readTime` down to `transferTime`: a fast upload must not buy an hour of silence.
-    const late = () => this.#connection.giveUp(this.#phase === 'idle' ? undefined : tooSlow(this.#phase))
-    const [bytes, ms] = await timed(this.#connection.read(), this.#readTime, late)
-    this.#readTime -= ms
+    this.#reading.set(this.#readTime)
+    const bytes = await this.#connection.read()
+    this.#readTime -= this.#reading.clear()
     if (bytes === null) return null
     if (this.#phase === 'idle') this.expectHead(true)
     if (this.#phase === 'body') this.#readTime = this.#withEarned(this.#readTime, bytes.length)
@@ -58,24 +69,41 @@ export class Deadlines implements Sink {
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string): Promise<void> {
-    //> 8.1 Write to the connection, and give back the promise that it gives.
-    //> 8.4+ `destroy` the connection if that takes longer than `transferTime`.
+  write(bytes: Uint8Array | string): Promise<void> | undefined {
+    //> 8.1 Write to the connection, and give back what it gives.
+    //> 8.4+ That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
+    //> and clear it. (An `async` function will do.)
     //> 8.S Send `PIECE` bytes at a time, each with the time that they earn on top: a large page gets as long as it
     //> needs, but nobody gets all of that at once. No application has to await its writes, so let them queue:
     //> `this.#written = this.#written.then(…)`.
-    this.#written = this.#written.then(() => this.#writeInPieces(bytes))
-    return this.#written
+    if (this.#waiting > 0 || bytes.length > PIECE) return this.#queue(() => this.#writeInPieces(bytes))
+    // Most answers are taken at once, and then there is nothing to wait for.
+    const rest = this.#connection.write(bytes)
+    return rest && this.#queue(() => this.#inTime(rest, bytes.length))
     //<
   }
 
   //> -
+  /** Has something written after all that waits to be. */
+  #queue(write: () => Promise<void>): Promise<void> {
+    this.#waiting++
+    this.#written = this.#written.then(write).finally(() => this.#waiting--)
+    return this.#written
+  }
+
   async #writeInPieces(bytes: Uint8Array | string): Promise<void> {
     for (let at = 0; at < bytes.length; at += PIECE) {
       const piece = bytes.slice(at, at + PIECE)
-      const ms = this.#withEarned(this.#limits.transferTime, piece.length)
-      await timed(this.#connection.write(piece), ms, () => this.#connection.destroy())
+      const rest = this.#connection.write(piece)
+      if (rest !== undefined) await this.#inTime(rest, piece.length)
     }
+  }
+
+  /** Waits until so many bytes have been written. */
+  async #inTime(rest: Promise<void>, bytes: number): Promise<void> {
+    this.#writing.set(this.#withEarned(this.#limits.transferTime, bytes))
+    await rest
+    this.#writing.clear()
   }
 
   #withEarned(ms: number, bytes: number): number {
@@ -89,24 +117,16 @@ export class Deadlines implements Sink {
     if (this.#phase === 'idle' && performance.now() - this.#since >= ms) this.#connection.giveUp()
   }
 
+  /** Sets no more deadlines. */
+  end(): void {
+    this.#reading.end()
+    this.#writing.end()
+  }
+
   /** Cuts the connection off. */
   cut(): void {
     this.#connection.destroy()
   }
-}
-
-/** Awaits `promise`, and calls `late` if that takes longer than `ms`. Gives its value, and the ms that it took. */
-async function timed<T>(promise: Promise<T>, ms: number, late: () => void): Promise<[value: T, ms: number]> {
-  //> 8.1 Set a timer, await the promise, and clear the timer, also when the promise is rejected. The clock that never
-  //> jumps is `performance.now()`.
-  const began = performance.now()
-  const timer = setTimeout(late, ms)
-  try {
-    return [await promise, performance.now() - began]
-  } finally {
-    clearTimeout(timer)
-  }
-  //<
 }
 
 function tooSlow(part: string): HttpError {

@@ -62,7 +62,7 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
     // Whoever sends many requests at once waits between them like everybody else.
     if (!reader.isEmpty) await turn()
     deadlines.expectHead(!reader.isEmpty)
-    const environ = await readEnviron(reader, limits, ends, silent)
+    const environ = await readEnviron(reader, limits, ends, null)
     deadlines.headIsOver()
     requests++
     if (environ !== null) believeProxy(environ, trusted)
@@ -70,8 +70,9 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
   }
   const mayPersist = () => requests < limits.requests && (service.mayPersist?.() ?? true)
   sessions?.add(deadlines)
-  connection.onGone(() => sessions?.delete(deadlines))
+  connection.onGone(() => {
+    sessions?.delete(deadlines)
+    deadlines.end()
+  })
   await answerAll(readNext, { ...service, mayPersist, reader, sink: deadlines, client: connection })
 }
-
-function silent(): void {}

@@ -1,6 +1,6 @@
 // Keeps a number of worker processes alive. Knows nothing of how a process is made: that is `fork`.
 
-import { report } from '../02-request-line/report.ts'
+import { report } from '#given/02-request-line/report.ts'
 
 export interface Worker {
   /** Settles when it listens; rejects when it ended before it could. */
