@@ -11,8 +11,10 @@ import { requestFrame } from './request-frame.ts'
 /** A module that is not imported after this many ms never will be. */
 const START_LIMIT = 30_000
 /** The most that is given to one process at a time, in requests and in bytes. */
-const MOST_GIVEN = 2
+const MOST_GIVEN = 16
 const MOST_BYTES = 2 << 20
+/** How often, in ms, a process at work is looked after. */
+const LOOK = 5
 /** Behind a request that has taken longer than this many ms, no other is queued: it may take for ever. */
 const SLOW = 20
 
@@ -50,6 +52,8 @@ export class PythonWorker implements Answerer {
   #lastId = 0
   /** When the oldest of those given became the oldest. */
   #begunAt = 0
+  #answered = 0
+  #looks: NodeJS.Timeout | undefined
   #isReady = false
   #refusal: string | undefined
   #onReady = (): void => {}
@@ -107,6 +111,7 @@ export class PythonWorker implements Answerer {
     this.#bytesGiven += frame.length
     exchange.begin(this, id)
     this.#process.send(frame)
+    this.#looks ??= setInterval(() => this.#lookAfter(), LOOK)
   }
 
   send(frame: Buffer): void {
@@ -126,6 +131,13 @@ export class PythonWorker implements Answerer {
     this.#bytesGiven -= given.size
     this.#begunAt = performance.now()
     this.#owner.onRoom()
+  }
+
+  /** What Python holds while it is busy with the next request is taken from it. */
+  #lookAfter(): void {
+    if (this.#given.size > 0) return this.#process.takeHeld()
+    clearInterval(this.#looks)
+    this.#looks = undefined
   }
 
   #takeAboutStart(kind: number, payload: Buffer): void {
