@@ -8,7 +8,7 @@ from .frames import ABORT, BROKEN, CREDIT, END, FIRST_CREDIT, HEADER, NUMBER, RE
 from .readiness import Readiness
 
 RECEIVE_SIZE = 65536
-# How long, in seconds, requests are begun and responses held without a look at what has come, such as an ABORT.
+# For so long, in seconds, nothing is looked for that may have come (an ABORT, say), and responses may be held.
 TURN = 0.001
 
 
@@ -40,24 +40,27 @@ class Channel:
     def next_request(self):
         """Waits for a request: its number and its payload. None when the server has ended the connection."""
         self.begin(None)
-        if not self.waiting or monotonic() > self.turn_end:
-            self.take_turn()
-        if not self.waiting:
-            return None
+        if self.waiting:
+            self.look()
+        while not self.waiting:
+            if self.server_gone:
+                return None
+            self.receive()
         request = self.waiting.popleft()
         self.begin(request[0])
         return request
 
-    def take_turn(self):
-        """Takes what has come. Waits only if there is nothing to begin with."""
-        while not self.server_gone and (not self.waiting or self.readiness.has_data()):
+    def look(self):
+        """Takes what has come, without waiting, unless that was done a moment ago."""
+        if monotonic() <= self.turn_end:
+            return
+        while not self.server_gone and self.readiness.has_data():
             self.receive()
         self.turn_end = monotonic() + TURN
 
     def check_client(self):
-        """Looks at what has come, without waiting. Raises ClientGone."""
-        while not self.client_gone and self.readiness.has_data():
-            self.receive()
+        """Raises ClientGone."""
+        self.look()
         if self.client_gone:
             raise ClientGone
 
@@ -89,6 +92,7 @@ class Channel:
         if not data:
             self.server_gone = self.client_gone = True
             return
+        self.turn_end = monotonic() + TURN
         data = self.received + data
         start = 0
         while len(data) >= start + HEADER.size:
