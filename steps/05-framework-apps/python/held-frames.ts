@@ -9,6 +9,7 @@ import { randomUUID } from 'node:crypto'
 
 const SIZE = 65_536
 const MARKS_SIZE = 8
+const NOTHING = Buffer.alloc(0)
 
 interface Marks {
   /** Where the frames end. */
@@ -42,10 +43,11 @@ export class HeldFrames {
 
   /** The frames that are held now. They may come through the pipe as well, before or after. */
   look(): Buffer {
-    const before = this.#marks()
-    const frames = this.#read(MARKS_SIZE, Math.max(before.end - MARKS_SIZE, 0))
+    const { end, emptied } = this.#marks()
+    if (end <= MARKS_SIZE) return NOTHING
+    const frames = this.#read(MARKS_SIZE, end - MARKS_SIZE)
     // Frames are only ever added until all have been sent. If that happened meanwhile, others may have taken their place.
-    return this.#marks().emptied === before.emptied ? frames : Buffer.alloc(0)
+    return this.#marks().emptied === emptied ? frames : NOTHING
   }
 
   close(): void {

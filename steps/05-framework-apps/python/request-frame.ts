@@ -44,15 +44,16 @@ function packVariables({ environ, collected, hasMore: goesOn }: Exchange): { nam
   const isWhole = collected !== undefined && !goesOn
   const names: string[] = []
   const values: string[] = []
-  const add = (name: string, value: string) => {
+  for (const name in environ) {
+    const value = environ[name]
+    if (typeof value !== 'string' || (isWhole && isAboutLength(name))) continue
     names.push(name)
     values.push(value)
   }
-  for (const name in environ) {
-    const value = environ[name]
-    if (typeof value === 'string' && !(isWhole && isAboutLength(name))) add(name, value)
+  if (isWhole) {
+    names.push('CONTENT_LENGTH')
+    values.push(String(collected.length))
   }
-  if (isWhole) add('CONTENT_LENGTH', String(collected.length))
   return { names: packTexts(names), values: packTexts(values) }
 }
 

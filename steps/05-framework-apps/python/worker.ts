@@ -6,12 +6,12 @@ import type { Answerer, Exchange } from './exchange.ts'
 import { READY, REFUSED } from './frames.ts'
 import { PythonProcess } from './process.ts'
 import type { PythonModule } from './python-style.ts'
+import { QueueDepth } from './queue-depth.ts'
 import { requestFrame } from './request-frame.ts'
 
 /** A module that is not imported after this many ms never will be. */
 const START_LIMIT = 30_000
-/** The most that is given to one process at a time, in requests and in bytes. */
-const MOST_GIVEN = 16
+/** The most bytes that are given to one process at a time. */
 const MOST_BYTES = 2 << 20
 /** How often, in ms, a process at work is looked after. */
 const LOOK = 5
@@ -52,7 +52,7 @@ export class PythonWorker implements Answerer {
   #lastId = 0
   /** When the oldest of those given became the oldest. */
   #begunAt = 0
-  #answered = 0
+  readonly #depth = new QueueDepth()
   #looks: NodeJS.Timeout | undefined
   #isReady = false
   #refusal: string | undefined
@@ -78,7 +78,7 @@ export class PythonWorker implements Answerer {
 
   get hasRoom(): boolean {
     if (!this.#isReady || this.#given.size === 0) return this.#isReady
-    if (this.#given.size >= MOST_GIVEN || this.#bytesGiven >= MOST_BYTES) return false
+    if (this.#given.size >= this.#depth.limit || this.#bytesGiven >= MOST_BYTES) return false
     return performance.now() - this.#begunAt < SLOW
   }
 
@@ -130,12 +130,15 @@ export class PythonWorker implements Answerer {
     this.#given.delete(id)
     this.#bytesGiven -= given.size
     this.#begunAt = performance.now()
+    this.#depth.count()
     this.#owner.onRoom()
   }
 
   /** What Python holds while it is busy with the next request is taken from it. */
   #lookAfter(): void {
-    if (this.#given.size > 0) return this.#process.takeHeld()
+    this.#process.takeHeld()
+    this.#depth.judge()
+    if (this.#given.size > 0) return
     clearInterval(this.#looks)
     this.#looks = undefined
   }
