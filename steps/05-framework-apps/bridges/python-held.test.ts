@@ -86,8 +86,8 @@ test('a process is given more at a time while it is quick, and little at once wh
     return depth.limit
   }
   expect([100, 100, 100].map(after5ms)).toEqual([4, 6, 8])
-  expect(after5ms(20)).toBe(8)
+  expect(after5ms(15)).toBe(8)
   expect(after5ms(1)).toBe(2)
   for (let times = 0; times < 20; times++) after5ms(1000)
-  expect(depth.limit).toBe(16)
+  expect(depth.limit).toBe(32)
 })

@@ -4,10 +4,10 @@
 
 /** Enough that neither side waits for the other while a request takes longer than it takes to send one. */
 const LEAST = 2
-const MOST = 16
+const MOST = 32
 const STEP = 2
 /** All that a process is given, it should answer within about this many ms. */
-const HORIZON = 1.25
+const HORIZON = 2
 
 export class QueueDepth {
   limit = LEAST
