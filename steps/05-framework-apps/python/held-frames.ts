@@ -2,10 +2,10 @@
 // They are seen here when Python takes long over the next request, or has died over it: neither delays nor loses them.
 // wsgi_workshop/outbox.py is the other side, and says how this memory is laid out.
 
-import { closeSync, ftruncateSync, openSync, readSync, unlinkSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { closeSync, openSync, readSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 
 const SIZE = 65_536
 const MARKS_SIZE = 8
@@ -31,12 +31,15 @@ export class HeldFrames {
     // Windows does not let go of the name of an open file.
     if (process.platform === 'win32') return undefined
     const name = join(tmpdir(), `wsgi-workshop-${randomUUID()}`)
+    let descriptor: number | undefined
     try {
-      const descriptor = openSync(name, 'wx+', 0o600)
+      descriptor = openSync(name, 'wx+', 0o600)
       unlinkSync(name)
-      ftruncateSync(descriptor, SIZE)
+      // Not merely made that long: where the disk is full, Python would die of it later.
+      writeFileSync(descriptor, Buffer.alloc(SIZE))
       return new HeldFrames(descriptor)
     } catch {
+      if (descriptor !== undefined) closeSync(descriptor)
       return undefined
     }
   }

@@ -21,8 +21,9 @@ MULTIPROCESS = 4  # Other processes run the same application.
 
 @lru_cache(maxsize=64)
 def unpack_names(block):
-    """Most requests have the same: they need not be made anew. Interned, they are found faster, too."""
-    return [sys.intern(name) for name in unpack_texts(block)]
+    """Most requests have the same, which need not be made anew. (Not interned: no Python has to give that back, and the
+    client chooses them.)"""
+    return unpack_texts(block)
 
 
 def build_environ(payload, channel):
