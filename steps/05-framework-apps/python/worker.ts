@@ -4,13 +4,12 @@
 import { LoadError } from '../load-error.ts'
 import type { Answerer, Exchange } from './exchange.ts'
 import { READY, REFUSED } from './frames.ts'
+import { START_LIMIT, whyNotStarted } from './not-started.ts'
 import { PythonProcess } from './process.ts'
 import type { PythonModule } from './python-style.ts'
 import { QueueDepth } from './queue-depth.ts'
 import { requestFrame } from './request-frame.ts'
 
-/** A module that is not imported after this many ms never will be. */
-const START_LIMIT = 30_000
 /** The most bytes that are given to one process at a time. */
 const MOST_BYTES = 2 << 20
 /** How often, in ms, a process at work is looked after. */
@@ -91,15 +90,7 @@ export class PythonWorker implements Answerer {
     clearTimeout(timer)
     if (outcome === 'ready') return
     this.#process.kill()
-    throw new LoadError(this.#refusal ?? this.#whyNotStarted(outcome))
-  }
-
-  #whyNotStarted(outcome: string): string {
-    const { file } = this.#launch.module
-    if (outcome !== 'late')
-      return `The Python process for ${file} ${outcome} before it had loaded the application.`
-    const remedy = "if it runs a server of its own, put that under `if __name__ == '__main__':`"
-    return `${file} is still being imported after ${START_LIMIT / 1000} seconds: ${remedy}.`
+    throw new LoadError(this.#refusal ?? whyNotStarted(this.#launch.module.file, outcome))
   }
 
   /** Gives it a request. */

@@ -48,7 +48,7 @@ class Outbox:
         self.write(self.memory[MARKS.size : self.end] + frame)
         self.end = MARKS.size
         self.held = 0
-        self.emptied = self.emptied + 1 & 0xFFFFFFFF
+        self.emptied = (self.emptied + 1) & 0xFFFFFFFF
         MARKS.pack_into(self.memory, 0, self.end, self.emptied)
 
     def write(self, data):
