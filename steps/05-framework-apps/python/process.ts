@@ -1,11 +1,12 @@
 // A Python process as the operating system sees it: started, spoken to through its pipes, ended.
 
-import { spawn, type ChildProcess, type StdioOptions } from 'node:child_process'
+import { spawn, type ChildProcess, type StdioPipe } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { FrameReader, type OnFrame } from './frame-reader.ts'
+import { HeldFrames } from './held-frames.ts'
 import type { PythonModule } from './python-style.ts'
 
 const script = fileURLToPath(new URL('worker.py', import.meta.url))
@@ -13,25 +14,31 @@ const script = fileURLToPath(new URL('worker.py', import.meta.url))
 /** How long, in ms, a process may take to end by itself. */
 const GRACE = 1000
 /** In, out, errors, and a pipe that is never written to: its end tells Python that this process has died. */
-const PIPES: StdioOptions = ['pipe', 'pipe', 'pipe', 'pipe']
+const PIPES: StdioPipe[] = ['pipe', 'pipe', 'pipe', 'pipe']
 
 export class PythonProcess {
   /** Resolves with how it ended, once that has happened and all that it said has been read. Never rejects. */
   readonly ended: Promise<string>
   readonly #child: ChildProcess
   readonly #input: Writable | null
+  readonly #onFrame: OnFrame
+  #held: HeldFrames | undefined
   #hasUnsent = false
 
   constructor(python: string, { file, folder, module, callable }: PythonModule, onFrame: OnFrame) {
     // Python would not look for modules beside worker.py if PYTHONSAFEPATH were set.
     const env = { ...process.env, PYTHONSAFEPATH: '' }
     const words = [script, file, folder, module, callable]
-    const child = spawn(python, words, { stdio: PIPES, env, windowsHide: true })
+    const held = (this.#held = HeldFrames.open())
+    const more = held ? { words: [String(PIPES.length)], stdio: [held.descriptor] } : { words: [], stdio: [] }
+    const stdio = [...PIPES, ...more.stdio]
+    const child = spawn(python, [...words, ...more.words], { stdio, env, windowsHide: true })
     this.#child = child
     this.#input = child.stdin
     // A write may find the process dead; `ended` tells of that.
     child.stdin?.on('error', () => {})
     child.stderr?.on('data', (text: Buffer) => process.stderr.write(text))
+    this.#onFrame = onFrame
     const reader = new FrameReader(onFrame)
     child.stdout?.on('data', (bytes: Buffer) => reader.push(bytes))
     this.ended = this.#untilEnded()
@@ -54,6 +61,11 @@ export class PythonProcess {
       })
     }
     input.write(frame)
+  }
+
+  /** Takes the frames that it holds back. They come again when it sends them. */
+  takeHeld(): void {
+    if (this.#held !== undefined) new FrameReader(this.#onFrame).push(this.#held.look())
   }
 
   /** Lets it end by itself, for a second. Never rejects. */
@@ -80,6 +92,9 @@ export class PythonProcess {
     const pipes = [child.stdout, child.stderr].filter((pipe) => pipe !== null)
     await Promise.race([Promise.all(pipes.map(untilClosed)), pause(GRACE, undefined, { ref: false })])
     for (const pipe of child.stdio) pipe?.destroy()
+    this.takeHeld()
+    this.#held?.close()
+    this.#held = undefined
     return how
   }
 }

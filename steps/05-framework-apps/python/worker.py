@@ -1,6 +1,6 @@
 """One Python process that runs a WSGI application for a server written in another language.
 
-The server starts it as `python worker.py FILE FOLDER MODULE CALLABLE`, sends it requests as frames over standard input
+The server starts it as `python worker.py FILE FOLDER MODULE CALLABLE [SHARED]`, sends it requests as frames over standard input
 and gets the responses as frames over standard output (wsgi_workshop/frames.py). The application notices none of this:
 to it, this process is an ordinary WSGI server. One request is answered after the other.
 """
@@ -16,18 +16,20 @@ from wsgi_workshop.answer import answer
 from wsgi_workshop.channel import Channel
 from wsgi_workshop.frames import READY, REFUSED
 from wsgi_workshop.loading import Refused, load
+from wsgi_workshop.outbox import Outbox
 
 LIFELINE = 3  # The descriptor of a pipe that ends when the server does.
 
 
 def main():
-    file, folder, module, name = sys.argv[1:]
+    file, folder, module, name, *shared = sys.argv[1:]
     # Ctrl-C reaches every process of the terminal, and so does its end; a service manager signals all processes of a
     # service. The server ends this one when it is time. (Not SIG_IGN: the application's programs would inherit that.)
     for unheeded in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, unheeded):  # Windows has no SIGHUP.
             signal.signal(getattr(signal, unheeded), lambda number, frame: None)
-    channel = Channel(*take_standard_descriptors())
+    source, sink = take_standard_descriptors()
+    channel = Channel(source, Outbox(sink, *map(int, shared)))
     lifeline.hold(LIFELINE)
     try:
         application = load(file, folder, module, name)

@@ -4,15 +4,16 @@
 import { LoadError } from '../load-error.ts'
 import type { Answerer, Exchange } from './exchange.ts'
 import { READY, REFUSED } from './frames.ts'
+import { START_LIMIT, whyNotStarted } from './not-started.ts'
 import { PythonProcess } from './process.ts'
 import type { PythonModule } from './python-style.ts'
+import { QueueDepth } from './queue-depth.ts'
 import { requestFrame } from './request-frame.ts'
 
-/** A module that is not imported after this many ms never will be. */
-const START_LIMIT = 30_000
-/** The most that is given to one process at a time, in requests and in bytes. */
-const MOST_GIVEN = 2
+/** The most bytes that are given to one process at a time. */
 const MOST_BYTES = 2 << 20
+/** How often, in ms, a process at work is looked after. */
+const LOOK = 5
 /** Behind a request that has taken longer than this many ms, no other is queued: it may take for ever. */
 const SLOW = 20
 
@@ -50,6 +51,8 @@ export class PythonWorker implements Answerer {
   #lastId = 0
   /** When the oldest of those given became the oldest. */
   #begunAt = 0
+  readonly #depth = new QueueDepth()
+  #looks: NodeJS.Timeout | undefined
   #isReady = false
   #refusal: string | undefined
   #onReady = (): void => {}
@@ -74,7 +77,7 @@ export class PythonWorker implements Answerer {
 
   get hasRoom(): boolean {
     if (!this.#isReady || this.#given.size === 0) return this.#isReady
-    if (this.#given.size >= MOST_GIVEN || this.#bytesGiven >= MOST_BYTES) return false
+    if (this.#given.size >= this.#depth.limit || this.#bytesGiven >= MOST_BYTES) return false
     return performance.now() - this.#begunAt < SLOW
   }
 
@@ -87,15 +90,7 @@ export class PythonWorker implements Answerer {
     clearTimeout(timer)
     if (outcome === 'ready') return
     this.#process.kill()
-    throw new LoadError(this.#refusal ?? this.#whyNotStarted(outcome))
-  }
-
-  #whyNotStarted(outcome: string): string {
-    const { file } = this.#launch.module
-    if (outcome !== 'late')
-      return `The Python process for ${file} ${outcome} before it had loaded the application.`
-    const remedy = "if it runs a server of its own, put that under `if __name__ == '__main__':`"
-    return `${file} is still being imported after ${START_LIMIT / 1000} seconds: ${remedy}.`
+    throw new LoadError(this.#refusal ?? whyNotStarted(this.#launch.module.file, outcome))
   }
 
   /** Gives it a request. */
@@ -107,6 +102,7 @@ export class PythonWorker implements Answerer {
     this.#bytesGiven += frame.length
     exchange.begin(this, id)
     this.#process.send(frame)
+    this.#looks ??= setInterval(() => this.#lookAfter(), LOOK)
   }
 
   send(frame: Buffer): void {
@@ -125,7 +121,17 @@ export class PythonWorker implements Answerer {
     this.#given.delete(id)
     this.#bytesGiven -= given.size
     this.#begunAt = performance.now()
+    this.#depth.count()
     this.#owner.onRoom()
+  }
+
+  /** What Python holds while it is busy with the next request is taken from it. */
+  #lookAfter(): void {
+    this.#process.takeHeld()
+    this.#depth.judge()
+    if (this.#given.size > 0) return
+    clearInterval(this.#looks)
+    this.#looks = undefined
   }
 
   #takeAboutStart(kind: number, payload: Buffer): void {

@@ -1,12 +1,15 @@
-"""The two pipes to the server: sends frames, and keeps those that come while another one is waited for."""
+"""What comes from the server: keeps the frames that come while another one is waited for. And what goes to it."""
 
 import os
 from collections import deque
+from time import monotonic
 
 from .frames import ABORT, BROKEN, CREDIT, END, FIRST_CREDIT, HEADER, NUMBER, READ, READ_SIZE, REQUEST
 from .readiness import Readiness
 
 RECEIVE_SIZE = 65536
+# For so long, in seconds, nothing is looked for that may have come (an ABORT, say), and responses may be held.
+TURN = 0.001
 
 
 class ClientGone(ConnectionError):
@@ -17,12 +20,13 @@ class ClientGone(ConnectionError):
 
 
 class Channel:
-    def __init__(self, source, sink):
+    def __init__(self, source, outbox):
         self.source = source
-        self.sink = sink
+        self.outbox = outbox
         self.readiness = Readiness(source)
         self.received = b""  # The beginning of a frame whose rest has not come.
         self.waiting = deque()  # Requests that are not begun: number and payload.
+        self.turn_end = 0
         self.server_gone = False
         self.begin(None)
 
@@ -36,6 +40,8 @@ class Channel:
     def next_request(self):
         """Waits for a request: its number and its payload. None when the server has ended the connection."""
         self.begin(None)
+        if self.waiting:
+            self.look()
         while not self.waiting:
             if self.server_gone:
                 return None
@@ -44,10 +50,17 @@ class Channel:
         self.begin(request[0])
         return request
 
-    def check_client(self):
-        """Looks at what has come, without waiting. Raises ClientGone."""
-        while not self.client_gone and self.readiness.has_data():
+    def look(self):
+        """Takes what has come, without waiting, unless that was done a moment ago."""
+        if monotonic() <= self.turn_end:
+            return
+        while not self.server_gone and self.readiness.has_data():
             self.receive()
+        self.turn_end = monotonic() + TURN
+
+    def check_client(self):
+        """Raises ClientGone."""
+        self.look()
         if self.client_gone:
             raise ClientGone
 
@@ -79,6 +92,7 @@ class Channel:
         if not data:
             self.server_gone = self.client_gone = True
             return
+        self.turn_end = monotonic() + TURN
         data = self.received + data
         start = 0
         while len(data) >= start + HEADER.size:
@@ -112,10 +126,10 @@ class Channel:
             self.send(END, number)
 
     def send(self, kind, number, payload=b""):
-        data = HEADER.pack(len(payload), kind, number) + payload
-        try:
-            sent = os.write(self.sink, data)
-            while sent < len(data):
-                sent += os.write(self.sink, data[sent:])
-        except OSError:
-            os._exit(0)  # The server has died: nobody is left to tell anything.
+        self.outbox.send(HEADER.pack(len(payload), kind, number) + payload)
+
+    def send_last(self, kind, number, payload):
+        """Sends what is the end of a response. It may go with the next one, if that is to be expected within the turn."""
+        frame = HEADER.pack(len(payload), kind, number) + payload
+        if not self.waiting or monotonic() > self.turn_end or not self.outbox.hold(frame):
+            self.outbox.send(frame)

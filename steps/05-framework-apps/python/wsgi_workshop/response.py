@@ -89,7 +89,8 @@ class Response:
         self.head_sent = True
         self.over = ended or len(first) == self.length
         self.channel.credit -= len(first) + CHUNK_COST
-        self.channel.send(RESPONSE, self.number, PROLOGUE.pack(self.over, len(self.head)) + self.head + first)
+        send = self.channel.send_last if self.over else self.channel.send
+        send(RESPONSE, self.number, PROLOGUE.pack(self.over, len(self.head)) + self.head + first)
 
     def send_chunk(self, chunk):
         """Sends further bytes, as many at a time as the server has room for."""
