@@ -4,7 +4,7 @@ import { todo } from '#given/kit/todo.ts'
 import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
@@ -50,14 +50,14 @@ export class MessageFraming implements Framing {
     // TODO 7.4: `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     // TODO 7.5: `none`: `NOTHING`.
     // TODO 7 strict: `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //   the bytes up to there only, and `report` a ContractError, once for a body.
+    //   the bytes up to there only, and `report` the error `bodyTooLong()`, once for a body.
     return chunk
   }
 
   /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
   get end(): string {
     // TODO 7.4: `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
-    // TODO 7 strict: `length`: throw a ContractError while promised bytes are missing.
+    // TODO 7 strict: `length`: throw `bodyTooShort(missing)` while promised bytes are missing.
     return ''
   }
 }

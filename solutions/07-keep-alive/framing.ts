@@ -3,7 +3,7 @@
 import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
@@ -60,7 +60,7 @@ export class MessageFraming implements Framing {
     //> 7.4+ `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     //> 7.5+ `none`: `NOTHING`.
     //> 7.S `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //> the bytes up to there only, and `report` a ContractError, once for a body.
+    //> the bytes up to there only, and `report` the error `bodyTooLong()`, once for a body.
     if (this.#kind === 'none') return NOTHING
     if (this.#kind === 'chunks') return inChunk(chunk)
     if (this.#kind === 'length') return this.#asPromised(chunk)
@@ -71,8 +71,8 @@ export class MessageFraming implements Framing {
   /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
   get end(): string {
     //> 7.4+ `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
-    //> 7.S `length`: throw a ContractError while promised bytes are missing.
-    if (this.#kind === 'length' && this.#left > 0) throw tooShort(this.#left)
+    //> 7.S `length`: throw `bodyTooShort(missing)` while promised bytes are missing.
+    if (this.#kind === 'length' && this.#left > 0) throw bodyTooShort(this.#left)
     if (this.#kind === 'chunks') return '0\r\n\r\n'
     //<
     return ''
@@ -82,7 +82,7 @@ export class MessageFraming implements Framing {
   #asPromised(chunk: Uint8Array): Uint8Array {
     const left = Math.max(this.#left, 0)
     if (this.#left >= 0 && chunk.length > left)
-      report(`The application failed on ${this.#method} ${this.#target}`, tooLong())
+      report(`The application failed on ${this.#method} ${this.#target}`, bodyTooLong())
     this.#left -= chunk.length
     return chunk.length <= left ? chunk : chunk.subarray(0, left)
   }
@@ -110,21 +110,5 @@ export function wantsToPersist(environ: Environ): boolean {
 //> -
 function inChunk(chunk: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')])
-}
-
-function tooLong(): ContractError {
-  return new ContractError(
-    'The body is longer than its Content-Length, and what is beyond was cut off',
-    'count bytes, not characters, or leave Content-Length to the server',
-    'Handling the Content-Length Header',
-  )
-}
-
-function tooShort(left: number): ContractError {
-  return new ContractError(
-    `The body ended ${left} bytes before its Content-Length`,
-    'give as many bytes as you promise, or leave Content-Length to the server',
-    'Handling the Content-Length Header',
-  )
 }
 //<
