@@ -69,9 +69,9 @@ export class Response {
     if (chunk.length === 0) return undefined
     const head = this.#takeHead()
     const bytes = this.#framing.frame(chunk)
-    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))
-    if (head !== '') void this.#sink.write(head)
-    return this.#sink.write(bytes)
+    if (head === '') return this.#sink.write(bytes)
+    const sent = this.#sink.write(inOne(head, bytes.subarray(0, COPIED)))
+    return bytes.length > COPIED ? this.#sink.write(bytes.subarray(COPIED)) : sent
     //<
   }
 
