@@ -38,7 +38,8 @@ export class MessageFraming implements Framing {
     //> body: it cannot persist.
     //> 7.4+ It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //> `Transfer-Encoding: chunked` says so.
-    //> 7.5+ For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
+    //> 7.5+ For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    //> header.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     const length = headers.find(([name]) => name.toLowerCase() === 'content-length')?.[1]
@@ -59,7 +60,10 @@ export class MessageFraming implements Framing {
     //> 7.4+ `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     //> 7.5+ `none`: `NOTHING`.
     //> 7.S `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //> the bytes up to there only, and `report` a ContractError, once for a body.
+    //> the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //> `report(what, error)`. What: `The application failed on GET /page`, of `#method` and `#target`. The error:
+    //> `new ContractError(broken, remedy, section)`, three texts: the rule that was broken, how to mend the
+    //> application, and the section of PEP 3333 that has the rule, `Handling the Content-Length Header`.
     if (this.#kind === 'none') return NOTHING
     if (this.#kind === 'chunks') return inChunk(chunk)
     if (this.#kind === 'length') return this.#asPromised(chunk)
@@ -70,7 +74,7 @@ export class MessageFraming implements Framing {
   /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
   get end(): string {
     //> 7.4+ `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
-    //> 7.S `length`: throw a ContractError while promised bytes are missing.
+    //> 7.S `length`: throw a ContractError, of the same section as in `frame`, while promised bytes are missing.
     if (this.#kind === 'length' && this.#left > 0) throw tooShort(this.#left)
     if (this.#kind === 'chunks') return '0\r\n\r\n'
     //<
@@ -91,8 +95,8 @@ export class MessageFraming implements Framing {
 /** Whether the client would send another request on this connection (RFC 9112, section 9.3). */
 export function wantsToPersist(environ: Environ): boolean {
   //> 7.1 It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
-  //> 7.S Connection is a list, as in `Upgrade, close`.
-  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
+  //> 7.S Connection is a list, as in `Upgrade, close`. If `close` is in it, it wins.
+  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list. `close` wins here, too.
   const field = String(environ['HTTP_CONNECTION'] ?? '').toLowerCase()
   const options = field.split(',').map((option) => option.trim())
   if (options.includes('close')) return false
