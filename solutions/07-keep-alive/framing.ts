@@ -39,7 +39,8 @@ export class MessageFraming implements Framing {
     //> body: it cannot persist.
     //> 7.4+ It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //> `Transfer-Encoding: chunked` says so.
-    //> 7.5+ For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
+    //> 7.5+ For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    //> header.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     const length = headers.find((header) => isNamed(header, 'Content-Length'))?.[1]
@@ -60,7 +61,8 @@ export class MessageFraming implements Framing {
     //> 7.4+ `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     //> 7.5+ `none`: `NOTHING`.
     //> 7.S `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //> the bytes up to there only, and `report` the error `bodyTooLong()`, once for a body.
+    //> the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //> `report(what, bodyTooLong())`. What: `The application failed on GET /page`, of `#method` and `#target`.
     if (this.#kind === 'none') return NOTHING
     if (this.#kind === 'chunks') return inChunk(chunk)
     if (this.#kind === 'length') return this.#asPromised(chunk)
@@ -92,16 +94,10 @@ export class MessageFraming implements Framing {
 /** Whether the client would send another request on this connection (RFC 9112, section 9.3). */
 export function wantsToPersist(environ: Environ): boolean {
   //> 7.1 It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
-  //> 7.S Connection is a list, as in `Upgrade, close`.
-  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
-  const field = String(environ['HTTP_CONNECTION'] ?? '')
-  const options =
-    field === ''
-      ? []
-      : field
-          .toLowerCase()
-          .split(',')
-          .map((option) => option.trim())
+  //> 7.S Connection is a list, as in `Upgrade, close`. If `close` is in it, it wins.
+  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list. `close` wins here, too.
+  const field = String(environ['HTTP_CONNECTION'] ?? '').toLowerCase()
+  const options = field.split(/[\t ]*,[\t ]*/)
   if (options.includes('close')) return false
   return environ.SERVER_PROTOCOL !== 'HTTP/1.0' || options.includes('keep-alive')
   //<
