@@ -65,7 +65,7 @@ export class Deadlines implements Sink {
   write(bytes: Uint8Array | string): Promise<void> | undefined {
     // TODO 8.1: Write to the connection, and give back what it gives.
     // TODO 8.4: That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
-    //   and clear it. (An `async` function will do.)
+    //   and clear it. (An `async` function will do; its type is then `Promise<void>`.)
     // TODO 8 strict: Send `PIECE` bytes at a time, each with the time that they earn on top: a large page gets as long as it
     //   needs, but nobody gets all of that at once. No application has to await its writes, so let them queue:
     //   `this.#written = this.#written.then(…)`.

@@ -8,9 +8,9 @@ export interface ServerLimits extends BodyLimits {
   idleTime: number
   /** ms from the first byte of a request to the end of its head. */
   headTime: number
-  /** ms that a body, or an answer, may keep us waiting without a byte moving. */
+  /** ms that a client may keep us waiting for its body, or with our answer, on top of what the bytes earn. */
   transferTime: number
-  /** Bytes a second, on the average, of a body or an answer that takes longer. */
+  /** Bytes a second: at this rate each byte of a body or an answer earns the time that it takes. */
   transferRate: number
   /** Requests on one connection. nginx has the same. */
   requests: number

@@ -24,8 +24,9 @@ export class GracefulStop {
     this.#isStopping = true
     // TODO 9.1: `server.close(callback)` stops listening at once, and calls back when the last connection has ended.
     //   Wait for that.
-    // TODO 9 strict: Connections that keep silent would hold us up: ten times a lull, call `endIfIdle(lull)` on each of
-    //   `this.sessions`. Not with 0: a request may be on its way, and would be lost.
+    // TODO 9 strict: Connections that keep silent would hold us up: every `lull / 10` ms, again and again, call
+    //   `endIfIdle(lull)` on each of `this.sessions`. One may fall silent later. Not with 0: a request may be on its way,
+    //   and would be lost.
     // TODO 9 strict: After `grace` ms, `cut` those that are left. Leave no timer behind.
     todo(9, 1)
   }

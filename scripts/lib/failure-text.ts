@@ -72,7 +72,7 @@ export function explainOutput(output: string): string[] {
 
 /** What went over the wire stands above, in "We sent" and "sent back"; room is for what stands nowhere else. */
 function isNoWire(line: string): boolean {
-  return !/^[<>] /.test(line)
+  return !/^[<>]( |$)/.test(line)
 }
 
 function isFrame(line = ''): boolean {

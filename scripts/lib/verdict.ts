@@ -44,8 +44,11 @@ export function giveVerdict(about: Case): Verdict {
   const problem = result.problems[0]
   const failure = firstFailure(tests)
   const isPassed = isGreen(result, [step.number], levels)
+  const lost = lostTests(tests, failure)
   const body = failure ? failureLines(failure, about) : problem ? problemLines(problem.error, about) : []
-  const end = isPassed ? praise(about) : openEnd(tests, failure, about)
+  body.push(...lossLines(lost.length))
+  const others = tests.filter((test) => !lost.includes(test))
+  const end = isPassed ? praise(about) : openEnd(others, failure, about)
   const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
   const room = SCREEN - 2 - body.length - end.lines.length - note.length
   const passes = passLines(tests, room)
@@ -101,6 +104,19 @@ function failureLines(test: TestResult, about: Case): string[] {
     `${marks.fail()} ${bold(test.name)}`,
     ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
   ]
+}
+
+/** Those that ran before the failing one, and of which nothing is known: their process was stopped with it. */
+function lostTests(tests: TestResult[], failure: TestResult | undefined): TestResult[] {
+  const before = failure ? tests.slice(0, tests.indexOf(failure)) : []
+  return before.filter((test) => test.state === 'waiting')
+}
+
+/** Else a run that was stopped would look as if they failed now. */
+function lossLines(lost: number): string[] {
+  if (lost === 0) return []
+  const what = lost === 1 ? '1 test before this one is' : `${lost} tests before this one are`
+  return ['', indent(`(${what} not counted: the result was lost when the process was stopped.)`)]
 }
 
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */

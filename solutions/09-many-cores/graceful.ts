@@ -24,8 +24,9 @@ export class GracefulStop {
     this.#isStopping = true
     //> 9.1 `server.close(callback)` stops listening at once, and calls back when the last connection has ended.
     //> Wait for that.
-    //> 9.S Connections that keep silent would hold us up: ten times a lull, call `endIfIdle(lull)` on each of
-    //> `this.sessions`. Not with 0: a request may be on its way, and would be lost.
+    //> 9.S Connections that keep silent would hold us up: every `lull / 10` ms, again and again, call
+    //> `endIfIdle(lull)` on each of `this.sessions`. One may fall silent later. Not with 0: a request may be on its way,
+    //> and would be lost.
     //> 9.S After `grace` ms, `cut` those that are left. Leave no timer behind.
     const closed = new Promise((resolve) => server.close(resolve))
     const each = (act: (session: Deadlines) => void) => () => this.sessions.forEach(act)

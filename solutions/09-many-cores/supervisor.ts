@@ -45,7 +45,8 @@ export class Supervisor {
   /** Settles when all workers listen; rejects when one cannot, with none left running. */
   async start(): Promise<void> {
     //> 9.3 Start `#count` workers with `#startOne`, and wait for all of them.
-    //> 9.S If one fails, `stop` the others before you throw its error.
+    //> 9.S If one fails, `stop` the others, and await that, before you throw its error. A grace of 0 will do:
+    //> they have answered nobody yet.
     try {
       await Promise.all(Array.from({ length: this.#count }, () => this.#startOne()))
     } catch (error) {
@@ -61,7 +62,8 @@ export class Supervisor {
     //> 9.4+ Once it has `exited`, take it out of `#workers` and call `#replace`. Do not wait for that here, and say it
     //> before you wait for `ready`: a worker may end without ever having been ready.
     //> 9.S If it ended early (see `#pace`), call `#replace` only after `#delay` ms, and double `#delay`, up to
-    //> the longest. If not, call it at once, and set `#delay` back.
+    //> the longest. If not, call it at once, and set `#delay` back. One that was told to stop does not count: it is not in
+    //> `#workers` any more.
     const worker = this.#fork()
     const began = performance.now()
     this.#workers.add(worker)

@@ -11,8 +11,10 @@ import {
   get,
   hasSent,
   isLeftInSilence,
+  isServedLater,
   isTimedOut,
   keepsSending,
+  LAST_CHUNK,
   letsGo,
   post,
   postWithoutEnd,
@@ -82,8 +84,9 @@ core('cuts off a client that takes nothing', rfc('9112, section 9.5'), async ({ 
     throw new Failure(
       'A client was sent the first part of a page, and a last chunk, as if that were all of it.',
     )
+  const patient = await launch({ application: 'pours', limits: { ...limits, transferTime: 200 } })
+  await isServedLater(await hasSent(patient, get('/chunks')), get('/little'), 300)
 })
-const LAST_CHUNK = Buffer.from('0\r\n\r\n')
 
 const fairness = { see: 'Node.js manual: setImmediate', lasting: true }
 core('gives each client its turn', fairness, async ({ launch }) => {
@@ -125,6 +128,18 @@ strict('sells no silence for a fast beginning', timeout, async ({ launch }) => {
   const eager = await hasSent(server, post('/', 9_000_000, 'a'.repeat(8_000_000)))
   const why = 'Of 9 MB 8 came at once. At 1 MB a second that must not allow for 8 seconds of silence: 408.'
   await isTimedOut(eager, why)
+
+  const lumpy = await hasSent(
+    await launch({ application: 'reads', limits: { transferTime: 100, transferRate: 1000 } }),
+    post('/', 900, '', 'Expect: 100-continue'),
+  )
+  await answers(lumpy, { status: 100 })
+  await lumpy.send('a'.repeat(300))
+  keepsSending(lumpy, 'a'.repeat(300), 200, 2)
+  const lumps =
+    'This body comes in lumps of 300 bytes, 200 ms apart. At 1,000 bytes a second each lump earns 300 ms, which may\n' +
+    'all be used: what is cut down to transferTime (100 ms) is what was left before it came.'
+  await answers(lumpy, { status: 200, body: '900 bytes', why: lumps })
 })
 
 strict('cuts off a client that takes a little now and then', rfc('9112, section 9.5'), async ({ launch }) => {
@@ -157,7 +172,8 @@ strict('lets a steady client take as long as its page needs', steadiness, async 
 const order = { see: 'PEP 3333, "The write() Callable"', lasting: true }
 strict('keeps what an application writes in order', order, async ({ launch }) => {
   const server = await launch({ application: 'writes' })
-  const answer = await answers(await hasSent(server, get()), { status: 200 })
+  const why = 'The application called write() four times, and awaited none of them.'
+  const answer = await answers(await hasSent(server, get()), { status: 200, why })
   const runs = answer.body.match(/(.)\1*/g) ?? []
   const came = runs.map((run) => [run[0], run.length])
   gives('Four texts that write() got, and one that was returned, byte by byte,', came, [...LETTERS, ['e', 1]])

@@ -36,8 +36,9 @@ export const takesItsTime: Application = async (environ, startResponse) => {
 /** Bytes: more than the sockets between server and client can hold. */
 const MUCH = 24 * 1_048_576
 
-/** Pours out a great deal: in one chunk, or at /chunks in small ones. */
+/** Pours out a great deal: in one chunk, or at /chunks in small ones. At /little it is a single byte. */
 export const pours: Application = (environ, startResponse) => {
+  if (environ.PATH_INFO === '/little') return page(startResponse, 'x')
   startResponse('200 OK', plain)
   const chunk = Buffer.alloc(environ.PATH_INFO === '/chunks' ? 16_384 : MUCH, 'x')
   return Object.assign(pour(chunk), { close: () => console.log(`${environ.PATH_INFO} was let go`) })

@@ -80,6 +80,26 @@ export async function letsGo(server: Server, path: string, why: string): Promise
   })
 }
 
+export const LAST_CHUNK = Buffer.from('0\r\n\r\n')
+
+/** Fails unless a client that takes all of a large page, in chunks, gets another one `ms` later. */
+export async function isServedLater(client: WireClient, request: string, ms: number): Promise<void> {
+  let end = Buffer.alloc(0)
+  // Of the page itself nothing is read: that would take longer than to send it.
+  client.socket.on('data', (chunk) => {
+    end = Buffer.concat([end, chunk]).subarray(-LAST_CHUNK.length)
+  })
+  const isOver = () => end.equals(LAST_CHUNK)
+  if (!(await client.until(isOver)))
+    throw new Failure('A client asked for a page of 24 MB and took what came. After 1 s it had not got all.')
+  keepsSending(client, request, ms, 1)
+  if (await client.until(() => !isOver())) return
+  throw new Failure(
+    `A client took a large page at once, and asked for another one ${ms} ms later. It was cut off, or not answered,\n` +
+      'although in between nobody had to wait for it.',
+  )
+}
+
 /** A client that reads nothing for `first` ms, and then what is there every `ms`. */
 export class SeldomReader {
   readonly client: WireClient

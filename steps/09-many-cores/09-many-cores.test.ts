@@ -79,9 +79,9 @@ core('replaces a worker that ends', processes, async () => {
   await turns()
   third.ends()
   const fourth = await crew.worker(4, why)
-  // Ends before it is ready.
   fourth.ends()
-  ;(await crew.worker(5, why)).listens()
+  const never = 'The fourth worker has ended, and had never been ready. It should be replaced like any other.'
+  ;(await crew.worker(5, never)).listens()
   await turns()
   gives('What the worker was told that has not ended', crew.workers[1]?.told, [])
   gives('How many workers were forked, when 3 of them have ended', crew.workers.length, 5)
@@ -124,13 +124,15 @@ strict('ends silent connections after a lull, and no others', close, async ({ la
 
   const stop = `stop(${AMPLE}, ${LULL})`
   await server.begin('stop', AMPLE, LULL)
-  const soon = `This request came right after ${stop} began. It may have been on its way before that.`
+  const soon = `This request came right after ${stop} began. It may have been on its way: the lull is ${LULL} ms.`
   await asks(late, get('/late'), { status: 200, body: 'This is /late.\n', why: soon })
   late.leave()
   await endsHere(silent, `${stop}: nothing has come over this connection for longer than ${LULL} ms.`)
   const lull = Math.round(performance.now() - silence)
   if (lull < LULL)
-    throw new Failure(`${stop}: a connection was ended after a silence of no more than ${lull} ms.`)
+    throw new Failure(
+      `${stop}: a connection was ended after a silence of no more than ${lull} ms. The lull is ${LULL}.`,
+    )
 
   const half = `Half of this request was there when ${stop} began. The other half came after the lull.`
   await asks(sending, secondHalf, { status: 200, body: 'This is /go.\n', why: half })
@@ -165,27 +167,38 @@ strict('stops by force when the time is over, and leaves no timer', close, async
 
 const patience = 'waits longer each time before it replaces a worker that ended early'
 strict(patience, { see: 'supervisor.ts: Pace' }, async () => {
-  const pace = { early: 5000, backOff: 40, longest: 80 }
+  const pace = { early: 5000, backOff: 40, longest: 640 }
   const { crew } = await supervisorOf(1, pace)
   const stopped = await supervisorOf(1, pace)
   stopped.crew.workers[0]?.ends()
+  const ended = performance.now()
   await turns()
+  const [, again = Infinity] = stopped.crew.times
+  if (again - ended < pace.backOff - 1)
+    throw new Failure(
+      `A worker that ended early was replaced at once; ${pace.backOff} ms were to pass (pace.backOff).`,
+    )
   await new Call('stop()', stopped.supervisor.stop(AMPLE)).succeeds('The only worker has ended.')
-  const why = `Pace: ${JSON.stringify(pace)}. Each worker ended as soon as it had begun.`
-  for (let number = 1; number <= 7; number++) (await crew.worker(number, why)).ends()
-  const gaps = crew.times.slice(1).map((time, index) => Math.round(time - (crew.times[index] ?? 0)))
-  // A timer may be early by a fraction of a ms.
-  if (gaps.some((gap, index) => gap < (index === 0 ? 39 : 78)))
-    throw new Failure(`${why}\nThe ms from one to the next were ${gaps.join(', ')}.`)
+  await replacesAfter(crew, pace, [40, 80, 160])
+  const bounded = { ...pace, longest: 80 }
+  await replacesAfter((await supervisorOf(1, bounded)).crew, bounded, [40, 80, 80, 80, 80, 80])
   // By now it would have been replaced.
   gives('How many workers were forked of which one ended just before stop()', stopped.crew.workers.length, 1)
 })
 
 strict('replaces a worker at once that has served for a while', { see: 'supervisor.ts: Pace' }, async () => {
-  const pace = { early: 0, backOff: 60_000, longest: 60_000 }
-  const { crew } = await supervisorOf(1, pace)
-  crew.workers[0]?.ends()
-  await crew.worker(2, `Pace: ${JSON.stringify(pace)}. The worker that ended did not end early.`)
+  const pace = { early: 200, backOff: 40, longest: 5000 }
+  const { crew } = await supervisorOf(2, pace)
+  const [veteran] = crew.workers
+  // Meanwhile the other one gets old, and the delay long.
+  await replacesAfter(crew, pace, [40, 80, 160, 320])
+  veteran?.ends()
+  const ended = performance.now()
+  const why = `Pace: ${JSON.stringify(pace)}. A worker ended that had been there for ${Math.round(ended - (crew.times[0] ?? 0))} ms.`
+  await crew.worker(crew.workers.length + 1, why)
+  const ms = Math.round((crew.times.at(-1) ?? 0) - ended)
+  if (ms > SLACK) throw new Failure(`${why}\nIt was replaced after ${ms} ms. That should be at once.`)
+  await replacesAfter(crew, pace, [40], 'The one before it had not ended early. ')
 })
 
 strict('starts all workers or none', processes, async () => {
@@ -258,6 +271,27 @@ strict('goes on with the old workers when a new one cannot start', processes, as
   gives('How many workers were forked in all', crew.workers.length, 4)
   gives('What the worker was told that has not ended', crew.workers[1]?.told, [])
 })
+
+/** ms that a timer may be late. */
+const SLACK = 400
+
+/** Lets the youngest worker end as soon as it has begun, then its successor, and so on: `waits` is what each waits. */
+async function replacesAfter(crew: Crew, pace: object, waits: number[], before = ''): Promise<void> {
+  const why = `Pace: ${JSON.stringify(pace)}. ${before}Each worker ended as soon as it had begun.`
+  const expected = `Before the next one was forked, ${waits.join(', ')} ms should have passed`
+  const gaps: number[] = []
+  for (const wait of waits) {
+    const ended = performance.now()
+    crew.workers.at(-1)?.listens()
+    crew.workers.at(-1)?.ends()
+    await crew.worker(crew.workers.length + 1, `${why}\n${expected}.`)
+    const gap = (crew.times.at(-1) ?? 0) - ended
+    gaps.push(Math.round(gap))
+    // A timer may be early by a fraction of a ms.
+    if (gap < wait - 1 || gap > wait + SLACK)
+      throw new Failure(`${why}\n${expected}; it was ${gaps.join(', ')}.`)
+  }
+}
 
 /** A supervisor that has been started, and whose workers are all ready. */
 async function supervisorOf(count: number, pace = QUICK): Promise<{ crew: Crew; supervisor: Supervisor }> {

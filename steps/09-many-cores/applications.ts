@@ -12,7 +12,8 @@ const untilGo = () => new Promise<void>((resolve) => waiting.add(resolve))
  */
 export const waits: Application = async (environ, startResponse) => {
   const path = environ.PATH_INFO
-  console.log(`asked for ${path}`)
+  // Somebody asks for that hundreds of times.
+  if (path !== '/timers') console.log(`asked for ${path}`)
   if (path === '/slow') await untilGo()
   if (path === '/go') for (const goOn of waiting) goOn()
   const timers = process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout')

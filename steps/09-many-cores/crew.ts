@@ -31,6 +31,8 @@ export class MadeUpWorker {
 
   /** Now it is no more. One that never listened fails with `error`. */
   ends(error = new Error('A worker ended before it could serve.')): void {
+    // Where it was made up is of no use to somebody who reads that it could not be replaced.
+    error.stack = String(error)
     this.#fails(error)
     this.#exits()
   }
@@ -74,7 +76,8 @@ export class Crew {
   async isTold(worker: MadeUpWorker, word: 'stop' | 'kill', why: string): Promise<void> {
     if (await this.#until(() => worker.told.includes(word) || undefined)) return
     const number = this.workers.indexOf(worker) + 1
-    throw new Failure(`${why}\nWorker ${number} should have been told to ${word}, and was not within 1 s.`)
+    const what = { stop: 'told to stop', kill: 'killed' }[word]
+    throw new Failure(`${why}\nWorker ${number} should have been ${what}, and was not within 1 s.`)
   }
 
   async #until<T>(find: () => T | undefined): Promise<T | undefined> {
