@@ -46,7 +46,7 @@ export async function readRequestLine(
   reader: ByteReader,
   limits: RequestLineLimits = requestLineLimits,
 ): Promise<RequestLine | null> {
-  let line = reader.lineAtHand(limits.requestLine) ?? (await reader.readLine(limits.requestLine, 414))
+  let line = await reader.readLine(limits.requestLine, 414)
   //> 2.S Pass over empty lines before it, `limits.emptyLines` of them at the most; one more is 400.
   for (let empty = 1; line === ''; empty++) {
     if (empty > limits.emptyLines)

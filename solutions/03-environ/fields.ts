@@ -41,7 +41,7 @@ export async function readFields(reader: ByteReader, limits: HeadLimits = headLi
   //> 3.S The client leaves before the empty line: 400.
   let bytes = 0
   for (;;) {
-    const line = reader.lineAtHand(limits.fieldLine) ?? (await reader.readLine(limits.fieldLine, 431))
+    const line = await reader.readLine(limits.fieldLine, 431)
     if (line === '') return fields
     if (line === null) throw new HttpError(400, 'The request breaks off before its header section ends.')
     bytes += line.length + 2

@@ -76,12 +76,12 @@ export class Response {
   }
 
   /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
-  async finish(): Promise<void> {
+  finish(): Promise<void> | undefined {
     this.#ended = true
     //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //> follows, which ends the body.
     const rest = this.#takeHead() + this.#framing.end
-    if (rest !== '') await this.#sink.write(rest)
+    return rest === '' ? undefined : this.#sink.write(rest)
     //<
   }
 

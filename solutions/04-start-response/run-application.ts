@@ -120,11 +120,7 @@ async function sendBody(body: Body, response: Response, client: Client): Promise
 
 /** Nothing of a list is waited for. */
 async function sendList(chunks: Uint8Array[], response: Response, client: Client): Promise<void> {
-  for (const chunk of chunks) {
-    if (client.isGone) return
-    const wait = response.send(chunk)
-    if (wait !== undefined) await wait
-  }
+  for (const chunk of chunks) if (!client.isGone) await response.send(chunk)
 }
 
 type Chunks = Iterator<Uint8Array> | AsyncIterator<Uint8Array>

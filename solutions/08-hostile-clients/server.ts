@@ -9,6 +9,7 @@ import { listen, type Address, type Listener } from '../01-echo-socket/listener.
 import { attend } from '../02-request-line/attend.ts'
 import { ByteReader } from '../02-request-line/byte-reader.ts'
 import type { Ends } from '../03-environ/environ.ts'
+import { environAtHand } from '../03-environ/at-hand.ts'
 import { endsOf, readEnviron } from '../03-environ/server.ts'
 import { answerAll } from '../07-keep-alive/exchange.ts'
 import { Deadlines } from './deadlines.ts'
@@ -62,7 +63,8 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
     // Whoever sends many requests at once waits between them like everybody else.
     if (!reader.isEmpty) await turn()
     deadlines.expectHead(!reader.isEmpty)
-    const environ = await readEnviron(reader, limits, ends, null)
+    await reader.wait()
+    const environ = environAtHand(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
     deadlines.headIsOver()
     requests++
     if (environ !== null) believeProxy(environ, trusted)
