@@ -1,0 +1,64 @@
+// Checks that wrong servers are caught: each entry of each mistakes.ts by the test that it names, for the reason that it
+// states.
+import { availableParallelism } from 'node:os'
+import { inLanes, type Finding } from './checks.ts'
+import { checkCores } from './checks-cores.ts'
+import { buildTree } from './checks-suites.ts'
+import { MistakeLane, type Tried } from './mistake-trial.ts'
+import { labelOf, type Entry, type Texts } from './mistakes.ts'
+
+/** Tries `entries`, which are some or all of `all`. `onTried` hears of each as it is done. */
+export async function checkMistakes(
+  entries: Entry[],
+  all: Entry[],
+  onTried: (tried: Tried) => void = () => {},
+): Promise<Finding[]> {
+  const texts = referenceTexts()
+  // The later steps have the longer suites: they go first, so that no lane is left alone with one at the end.
+  const queue = entries.toSorted((a, b) => b.step.number - a.step.number)
+  const tried = await inLanes(availableParallelism(), queue, (number) => {
+    const lane = new MistakeLane(
+      buildTree(`mistakes-${number}`, (_, text) => text),
+      texts,
+      all,
+    )
+    return { run: (entry: Entry) => lane.try(entry).then(tell(onTried)), close: () => lane.close() }
+  })
+  const strict = entries.filter((entry) => tried.some((one) => one.entry === entry && isOfStrict(one)))
+  return [caught(tried, namesTwice(all)), await checkCores(strict, texts)]
+}
+
+function tell(onTried: (tried: Tried) => void): (tried: Tried) => Tried {
+  return (tried) => {
+    onTried(tried)
+    return tried
+  }
+}
+
+function caught(tried: Tried[], doubles: string[]): Finding {
+  const wrong = tried.filter(({ fault }) => fault !== undefined)
+  const notRun = tried.filter(({ isNotRun }) => isNotRun).length
+  const passed = tried.length - wrong.length - notRun
+  const faults = [...wrong.map(({ entry, fault = '' }) => `${labelOf(entry)}: ${fault}`), ...doubles]
+  if (tried.length === 0) faults.push('There were no mistakes to try.')
+  const looked = `mistakes caught ${passed} of ${tried.length}${notRun > 0 ? `, ${notRun} not run` : ''}`
+  return { name: 'plausible wrong servers', looked, faults, passed, failed: faults.length, notRun }
+}
+
+function namesTwice(entries: Entry[]): string[] {
+  const doubles = entries.filter((entry) => entries.find(({ name }) => name === entry.name) !== entry)
+  return doubles.map((entry) => `${labelOf(entry)}: another entry has this name`)
+}
+
+function isOfStrict({ fault, test }: Tried): boolean {
+  return fault === undefined && test?.level === 'strict'
+}
+
+function referenceTexts(): Texts {
+  const texts = new Map<string, string>()
+  buildTree('mistakes-1', (name, text) => {
+    texts.set(name, text)
+    return text
+  })
+  return texts
+}
