@@ -3,6 +3,7 @@
 // vitest's engine from one entry of a step to the next: 0.5 to 2 s for each, where a run from scratch takes twice that.
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { explainFailure, summarise } from './failure-text.ts'
 import { applyMistake, Stale, type Entry, type Texts } from './mistakes.ts'
 import { firstFailure, openSuites, type RunResult, type Suites, type TestResult } from './run-suites.ts'
@@ -95,7 +96,7 @@ function faultOf({ test: named, seen, step }: Entry, result: RunResult, text: st
   const test = firstFailure(tests)
   if (tests.length > 0 && !tests.some(({ name }) => name === named))
     return `the suite of step ${step.number} has no test "${named}"`
-  if (!test && problem) return `the suite could not run: ${summarise(problem.error)}`
+  if (!test && problem) return `the suite could not run: ${beginning(problem.error.message)}`
   if (!test?.error) return `not caught: all ${tests.length} tests of step ${step.number} pass`
   const line = summarise(test.error)
   if (test.name !== named)
@@ -105,6 +106,14 @@ function faultOf({ test: named, seen, step }: Entry, result: RunResult, text: st
   return says(text, seen)
     ? undefined
     : `"${named}" fails for another reason: it should say ${String(seen)}; it says: ${line}`
+}
+
+/** Of a syntax error: that it is one, which, and the line. The rest is a picture of it. */
+function beginning(message: string): string {
+  const lines = stripVTControlCharacters(message)
+    .split('\n')
+    .filter((line) => /\w/.test(line))
+  return lines.slice(0, 3).join(' ')
 }
 
 /** Whether the failure is the one that is foretold. */
