@@ -1,6 +1,6 @@
 // npm run verify: what keeps the workshop honest. It looks at solutions/, steps/, scripts/ and the documents, and
 // never at what a learner wrote in exercises/, so it stays green in a learner's clone. `npm run verify mistakes 2` looks
-// only at the wrong servers of step 2, each in a line.
+// only at the wrong servers of step 2, each in a line; `npm run verify alternatives` at the right ones in another style.
 import { findSteps } from './lib/catalogue.ts'
 import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
@@ -16,16 +16,18 @@ import {
   checkTypes,
 } from './lib/checks-tools.ts'
 import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
+import { checkAlternatives, findAlternatives } from './lib/checks-alternatives.ts'
 import { checkMistakes } from './lib/checks-mistakes.ts'
 import { loadMistakes } from './lib/mistakes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
+import { tellAlternatives } from './lib/tell-alternatives.ts'
 import { tellMistakes } from './lib/tell-mistakes.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
 
 const SPEC: Spec = {
   command: 'verify',
   step: 'optional',
-  words: ['mistakes'],
+  words: ['mistakes', 'alternatives'],
   // The names of single mistakes.
   rest: /^[a-z0-9]+(-[a-z0-9]+)+$/,
 }
@@ -33,9 +35,12 @@ const SPEC: Spec = {
 export async function main(args: string[]): Promise<number> {
   const { step, words, rest } = parseWords(args, SPEC)
   if (words.length === 0 && (step !== undefined || rest.length > 0))
-    throw new Usage(`Only the mistakes are looked at step by step: npm run verify mistakes ${step ?? ''}`)
+    throw new Usage(
+      `Only mistakes and alternatives are looked at step by step: npm run verify mistakes ${step ?? 2}`,
+    )
   if (findSteps().some(({ number }) => number === WITH_PYTHON)) await preparePython()
-  return words.length > 0 ? tellMistakes(step, rest) : verify()
+  if (words.includes('mistakes')) return tellMistakes(step, rest)
+  return words.includes('alternatives') ? tellAlternatives(step) : verify()
 }
 
 async function verify(): Promise<number> {
@@ -64,6 +69,7 @@ async function verify(): Promise<number> {
   count(await checkFuzz())
   const mistakes = await loadMistakes()
   for (const finding of await checkMistakes(mistakes, mistakes)) count(finding)
+  for (const finding of await checkAlternatives(findAlternatives())) count(finding)
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())
 

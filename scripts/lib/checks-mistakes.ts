@@ -1,9 +1,11 @@
 // Checks that wrong servers are caught: each entry of each mistakes.ts by the test that it names, for the reason that it
 // states.
+import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { inLanes, type Finding } from './checks.ts'
 import { checkCores } from './checks-cores.ts'
-import { buildTree } from './checks-suites.ts'
+import { buildTree, verifyFolder } from './checks-suites.ts'
 import { MistakeLane, type Tried } from './mistake-trial.ts'
 import { labelOf, type Entry, type Texts } from './mistakes.ts'
 
@@ -13,26 +15,37 @@ export async function checkMistakes(
   all: Entry[],
   onTried: (tried: Tried) => void = () => {},
 ): Promise<Finding[]> {
-  const texts = referenceTexts()
+  const label = `mistakes-${process.pid}`
+  try {
+    return await tryAll(entries, { all, label, texts: referenceTexts(label), onTried })
+  } finally {
+    rmSync(join(verifyFolder(), label), { recursive: true, force: true })
+  }
+}
+
+interface Parts {
+  all: Entry[]
+  /** The folder of the generated trees. */
+  label: string
+  texts: Texts
+  onTried: (tried: Tried) => void
+}
+
+async function tryAll(entries: Entry[], { all, label, texts, onTried }: Parts): Promise<Finding[]> {
   // The later steps have the longer suites: they go first, so that no lane is left alone with one at the end.
   const queue = entries.toSorted((a, b) => b.step.number - a.step.number)
   const tried = await inLanes(availableParallelism(), queue, (number) => {
-    const lane = new MistakeLane(
-      buildTree(`mistakes-${number}`, (_, text) => text),
-      texts,
-      all,
-    )
-    return { run: (entry: Entry) => lane.try(entry).then(tell(onTried)), close: () => lane.close() }
+    const tree = buildTree(join(label, String(number)), (_, text) => text)
+    const lane = new MistakeLane(tree, texts, all)
+    const run = async (entry: Entry) => {
+      const result = await lane.try(entry)
+      onTried(result)
+      return result
+    }
+    return { run, close: () => lane.close() }
   })
   const strict = entries.filter((entry) => tried.some((one) => one.entry === entry && isOfStrict(one)))
-  return [caught(tried, namesTwice(all)), await checkCores(strict, texts)]
-}
-
-function tell(onTried: (tried: Tried) => void): (tried: Tried) => Tried {
-  return (tried) => {
-    onTried(tried)
-    return tried
-  }
+  return [caught(tried, namesTwice(all)), await checkCores(strict, texts, label)]
 }
 
 function caught(tried: Tried[], doubles: string[]): Finding {
@@ -54,9 +67,9 @@ function isOfStrict({ fault, test }: Tried): boolean {
   return fault === undefined && test?.level === 'strict'
 }
 
-function referenceTexts(): Texts {
+function referenceTexts(label: string): Texts {
   const texts = new Map<string, string>()
-  buildTree('mistakes-1', (name, text) => {
+  buildTree(join(label, '1'), (name, text) => {
     texts.set(name, text)
     return text
   })
