@@ -1,67 +1,110 @@
-// npm run bench loop: how long a learner waits, and how much they have to install, beside the bars that were set.
+// npm run bench [hello] [python] [bodies] [workers] [floors] [growth] [mine] [quick] [rounds=5] [seconds=2]
+// [load=autocannon]: how fast the finished server is, beside others on the same work (lib/bench-speed.ts).
+// npm run bench svg: the chart of it. npm run bench loop: how long a learner waits (lib/bench-loop.ts).
 // npm run bench limits [soak] [mine]: what the finished server holds out (lib/bench-limits.ts).
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { makeCopy, type Copy } from './lib/bench-copy.ts'
-import { benchSaves } from './lib/bench-watch.ts'
-import { measureInstalled } from './lib/bench-size.ts'
-import { median, printTable, runPlainly, type Row } from './lib/bench-table.ts'
 import { benchLimits, MEASUREMENTS } from './lib/bench-limits.ts'
-import { findSteps, root, type Step } from './lib/catalogue.ts'
-import { parseWords, Usage } from './lib/words.ts'
+import { benchLoop, RUNS } from './lib/bench-loop.ts'
+import { ALL_GROUPS, benchSpeed, type Order } from './lib/bench-speed.ts'
+import { drawSvg } from './lib/bench-svg.ts'
+import { root } from './lib/catalogue.ts'
+import { parseWords, Usage, type Words } from './lib/words.ts'
 
-/** Whose limits: the solution's, unless one says otherwise. */
+/** Whose server: the solution's, unless one says otherwise. */
 const TARGETS = ['solution', 'mine']
-const RUNS = 3
-/** The bars: ms, and bytes. */
-const COLD_STEP = 3000
-const SAVE = 600
-const ALL_TESTS = 6000
+/** Other benchmarks than that of speed. */
+const KINDS = ['loop', 'limits', 'svg']
+const KEYS = ['rounds', 'seconds', 'load']
+const USUAL = { rounds: 5, seconds: 2 }
+/** Enough to see whether a change helps. */
+const QUICK = { rounds: 3, seconds: 1 }
+/** More rounds, or seconds of one, than this are a slip of the pen. */
+const MOST = 60
 
 export async function main(args: string[]): Promise<number> {
-  const { words } = parseWords(args, {
-    command: 'bench',
-    words: ['loop', 'limits', ...TARGETS, ...MEASUREMENTS],
-  })
-  if (words.includes('limits')) return limits(words)
-  if (!words.includes('loop'))
-    throw new Usage('Which benchmark? There are two: npm run bench loop, and npm run bench limits')
-  describeMachine(`; ${RUNS} runs of each`)
-  const copy = makeCopy()
-  try {
-    const rows = [
-      ...(await coldSteps(copy)),
-      ...(await saves(copy)),
-      ...(await allTests(copy)),
-      measureInstalled(),
-    ]
-    printTable(rows)
-    return rows.every(({ value, bar }) => value <= bar) ? 0 : 1
-  } finally {
-    copy.remove()
+  const known = [...new Set([...ALL_GROUPS, ...KINDS, 'quick', ...TARGETS, ...MEASUREMENTS])]
+  const said = parseWords(args, { command: 'bench', words: known, keys: KEYS })
+  const { words } = said
+  const kinds = KINDS.filter((kind) => words.includes(kind))
+  if (kinds.length > 1) throw new Usage(`One benchmark at a time: npm run bench ${kinds[0]}`)
+  refuseStrays(words, kinds[0])
+  if (kinds[0] === 'limits') return limits(words)
+  if (kinds[0] === 'loop') return loop()
+  const order = orderFrom(said)
+  if (kinds[0] === 'svg') return drawSvg(order.isMine, () => benchSpeed(order))
+  return benchSpeed(order)
+}
+
+/** A word that means nothing to the benchmark that was asked for. */
+function refuseStrays(words: string[], kind: string | undefined): void {
+  const taken: Record<string, string[]> = {
+    limits: [...MEASUREMENTS, ...TARGETS],
+    loop: [],
+    svg: [...TARGETS, 'quick'],
+    speed: [...ALL_GROUPS, ...TARGETS, 'quick'],
   }
+  const stray = words.find((word) => word !== kind && !taken[kind ?? 'speed']?.includes(word))
+  if (stray === undefined) return
+  const owner = MEASUREMENTS.includes(stray) ? 'limits ' : ''
+  throw new Usage(`"${stray}" does not go with this benchmark: npm run bench ${owner}${stray}`)
+}
+
+function orderFrom({ words, values }: Words): Order {
+  const usual = words.includes('quick') ? QUICK : USUAL
+  return {
+    groups: ALL_GROUPS.filter((group) => words.includes(group)),
+    rounds: countFrom('rounds', values, usual.rounds),
+    seconds: countFrom('seconds', values, usual.seconds),
+    load: values['load'],
+    isMine: isMine(words),
+    machine: machine(['tsx'], ''),
+  }
+}
+
+function countFrom(name: string, values: Record<string, string>, usual: number): number {
+  const text = values[name] ?? String(usual)
+  const number = Number(text)
+  if (/^\d+$/.test(text) && number >= 1 && number <= MOST) return number
+  throw new Usage(
+    `${name}= is a whole number from 1 to ${MOST}, not "${text}": npm run bench ${name}=${usual}`,
+  )
+}
+
+/** Whoever names a tree means that one. */
+function isMine(words: string[]): boolean {
+  const isNamed = words.includes('mine') || process.env['WORKSHOP_TREE'] !== undefined
+  return isNamed && !words.includes('solution')
 }
 
 function limits(words: string[]): Promise<number> {
   describeMachine()
-  // Whoever names a tree means that one.
-  const isMine = words.includes('mine') || process.env['WORKSHOP_TREE'] !== undefined
-  return benchLimits(
-    MEASUREMENTS.filter((name) => words.includes(name)),
-    isMine && !words.includes('solution'),
-  )
+  const names = MEASUREMENTS.filter((name) => words.includes(name))
+  return benchLimits(names, isMine(words))
+}
+
+function loop(): Promise<number> {
+  describeMachine(`; ${RUNS} runs of each`)
+  return benchLoop()
 }
 
 function describeMachine(more = ''): void {
+  for (const line of machine(['vitest', 'vite', 'tsx', 'typescript'], more)) console.log(line)
+  console.log()
+}
+
+function machine(packages: string[], more: string): string[] {
   const model = cpus()[0]?.model.trim() ?? 'an unknown processor'
   const memory = Math.round(totalmem() / 2 ** 30)
   const system = `${process.platform} ${process.arch}`
-  console.log(`${availableParallelism()} cores of ${model}, ${memory} GB, ${system}`)
-  const versions = ['vitest', 'vite', 'tsx', 'typescript'].map((name) => `${name} ${versionOf(name)}`)
-  console.log(`Node ${process.versions.node}, ${versions.join(', ')}`)
-  // Whatever else the machine had to do is in the numbers too.
-  console.log(`load before we began ${loadavg()[0]?.toFixed(1)}${more}\n`)
+  const versions = packages.map((name) => `${name} ${versionOf(name)}`)
+  return [
+    `${availableParallelism()} cores of ${model}, ${memory} GB, ${system}`,
+    `Node ${process.versions.node}, ${versions.join(', ')}`,
+    // Whatever else the machine had to do is in the numbers too.
+    `load before we began ${loadavg()[0]?.toFixed(1)}${more}`,
+  ]
 }
 
 function versionOf(name: string): string {
@@ -69,64 +112,4 @@ function versionOf(name: string): string {
     readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
   )
   return found.version
-}
-
-/** From nothing to the verdict, npm's own start included: at the first failure, and with everything passing. */
-async function coldSteps(copy: Copy): Promise<Row[]> {
-  const rows: Row[] = []
-  for (const as of ['starter', 'solution'] as const) {
-    for (const step of findSteps()) {
-      copy.fill(step, as)
-      const times = await repeat(() => runPlainly(copy.folder, ['run', 'step', String(step.number)]))
-      copy.fill(step, 'solution')
-      rows.push({
-        what: `npm run step ${step.number}, cold, ${ending(as)}`,
-        ...summary(times),
-        bar: COLD_STEP,
-      })
-    }
-  }
-  return rows
-}
-
-async function saves(copy: Copy): Promise<Row[]> {
-  const rows: Row[] = []
-  for (const step of findSteps()) rows.push(...(await savesOf(copy, step)))
-  return rows.toSorted((a, b) => a.value - b.value)
-}
-
-async function savesOf(copy: Copy, step: Step): Promise<Row[]> {
-  const { failing, passing } = await benchSaves(copy, step, RUNS)
-  return [
-    { what: `a save in step ${step.number}, ${ending('starter')}`, ...summary(failing), bar: SAVE },
-    { what: `a save in step ${step.number}, ${ending('solution')}`, ...summary(passing), bar: SAVE },
-  ]
-}
-
-async function allTests(copy: Copy): Promise<Row[]> {
-  const rows: Row[] = []
-  for (const as of ['starter', 'solution'] as const) {
-    for (const step of findSteps()) copy.fill(step, as)
-    const times = await repeat(() => runPlainly(copy.folder, ['test']))
-    rows.push({
-      what: `npm test, ${findSteps().length} steps, ${ending(as)}`,
-      ...summary(times),
-      bar: ALL_TESTS,
-    })
-  }
-  return rows
-}
-
-function ending(as: 'starter' | 'solution'): string {
-  return as === 'starter' ? 'to the first failure' : 'all passing'
-}
-
-async function repeat(run: () => Promise<number>): Promise<number[]> {
-  const times: number[] = []
-  for (let count = 0; count < RUNS; count += 1) times.push(await run())
-  return times
-}
-
-function summary(times: number[]): Pick<Row, 'value' | 'worst' | 'unit'> {
-  return { value: median(times), worst: Math.max(...times), unit: 'ms' }
 }

@@ -1,7 +1,7 @@
 // One request and its answer, as step 2 has it: the server says what it was asked for.
 
 import { todo } from '#given/kit/todo.ts'
-import type { Connection } from '../01-echo-socket/connection.ts'
+import type { Connection } from '#given/01-echo-socket/connection.ts'
 import { ByteReader } from './byte-reader.ts'
 import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { RequestLineLimits } from './limits.ts'

@@ -1,11 +1,10 @@
 // The head of a response: what an application may put into it, what the server adds, and how it is written down.
 
 import { todo } from '#given/kit/todo.ts'
-import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
 // No 1xx: such a response is not the last word, and WSGI has one word.
@@ -47,11 +46,12 @@ export function hasHeader(headers: Header[], name: string): boolean {
 
 /** Throws a ContractError unless this may stand in a status line. */
 export function checkStatus(status: unknown): asserts status is Status {
-  // TODO 4 strict: Three digits (no 1xx), a space, a reason without control characters: else a ContractError.
+  // TODO 4 strict: Three digits (no 1xx), a space, a reason without control characters: else throw `notAStatus`.
 }
 
 /** Throws a ContractError unless these may stand in a head. */
 export function checkHeaders(headers: unknown): asserts headers is Header[] {
-  // TODO 4 strict: A list of [name, value] pairs of strings; the name a token, the value without control characters.
+  // TODO 4 strict: A list of [name, value] pairs of strings (`notHeaders`); the name a token, the value without control characters
+  //   (`refusedHeader`).
   // TODO 4 strict: No hop-by-hop header (PEP 3333, "Other HTTP Features"). One Content-Length at the most, of digits only.
 }

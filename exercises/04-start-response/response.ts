@@ -4,7 +4,7 @@
 import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
 import { untilClose, type Framing } from './framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
@@ -37,7 +37,7 @@ export class Response {
       // TODO 4.2: Remember the status and the headers in `this.#start`, and send the head at once:
       //   `void this.#sink.write(this.#takeHead())`.
       // TODO 4.3: That was too early: only remember them here, and let `send` and `finish` send the head.
-      // TODO 4 strict: A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+      // TODO 4 strict: A second call without `excInfo` is a fault (`calledTwice`), even if the first was refused. With it, the new head
       //   takes the old one's place, unless that has been sent: then throw `excInfo`.
       // TODO 4 strict: Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
       todo(4, 2)
@@ -53,7 +53,7 @@ export class Response {
     // TODO 4.2: Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     // TODO 4.3: Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //   application may still change its mind.
-    // TODO 4 strict: A chunk is a Uint8Array: else a ContractError (`checkChunk`). Throw it at once, from a function that is
+    // TODO 4 strict: A chunk is a Uint8Array: `checkChunk`, which is given. Throw at once, from a function that is
     //   not `async`: an application need not await `write`, and a rejection that nobody awaits ends the process.
     todo(4, 2)
   }
@@ -92,17 +92,11 @@ export class Response {
     //   `this.#framing.headersFor(status, headers)` adds.
     //   Set `this.headSent`, and give back an empty text if it was set before.
     // TODO 4.4: `completeHeaders` adds those that every response has.
-    // TODO 4 strict: Without `this.#start` the application never called start_response, which breaks the contract.
+    // TODO 4 strict: Without `this.#start` the application never called start_response: throw `notStarted()`.
     todo(4, 2)
   }
 }
 
 function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
-  if (isUint8Array(chunk)) return
-  const remedy = typeof chunk === 'string' ? 'encode it: Buffer.from(text)' : 'give Buffers or Uint8Arrays'
-  throw new ContractError(
-    `A chunk of the body is of type ${typeof chunk}, not bytes`,
-    remedy,
-    'Unicode Issues',
-  )
+  if (!isUint8Array(chunk)) throw notBytes(chunk)
 }

@@ -5,7 +5,7 @@ import { isUint8Array } from 'node:util/types'
 import type { Application, Body, Environ, Status } from '#wsgi'
 import { HttpError, reasonOf } from '#given/02-request-line/http-error.ts'
 import { report } from '#given/02-request-line/report.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { notABody } from '#given/04-start-response/faults.ts'
 import type { Response } from './response.ts'
 
 /** The client, as far as an application's run depends on it. */
@@ -66,6 +66,5 @@ async function closeBody(body: Body | undefined): Promise<void> {
 
 /** Throws a ContractError unless this can be iterated for bytes. */
 function checkBody(body: unknown): asserts body is Body {
-  const what = isUint8Array(body) || typeof body === 'string' ? 'bare bytes or text' : typeof body
   // TODO 4 strict: A list or another iterable, synchronous or not. A string or a Buffer is one too, but of the wrong things.
 }

@@ -13,9 +13,10 @@ export function bodyLength(environ: Environ, limits: BodyLimits = bodyLimits): n
   const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = environ
   // TODO 6.1: The number in CONTENT_LENGTH (`length` here); 0 without one.
   // TODO 6.5: `chunked` where HTTP_TRANSFER_ENCODING (`String(coding ?? '')`) says so, in any case of its letters.
-  // TODO 6 strict: A length is digits, and nothing but digits: else 400. One over `limits.body` is 413.
-  // TODO 6 strict: A length and a coding, a coding other than `chunked`, or one in HTTP/1.0: 400. Another server might see
-  //   another end in it.
+  // TODO 6 strict: A length is digits, and nothing but digits: else 400.
+  // TODO 6 strict: A length, be it 0 or empty, beside a coding; a coding other than `chunked`; one in HTTP/1.0
+  //   (`environ.SERVER_PROTOCOL`): 400. Another server might see another end in it.
+  // TODO 6 strict: A length over `limits.body` is 413. (What chunks add up to is counted in `chunkedBody`.)
   todo(6, 1)
 }
 
@@ -36,7 +37,8 @@ export async function* lengthBody(reader: ByteReader, length: number): AsyncGene
 export function parseChunkSize(line: string): number {
   // TODO 6.5: The number that the hexadecimal digits stand for. What follows a semicolon is an extension: pass over it.
   //   A line that begins with no digit, as an empty one, is 400: `parseInt` gives NaN.
-  // TODO 6 strict: Anything else is 400, too: `parseInt` takes `5x`, `-5` and `0x5`.
+  // TODO 6 strict: Behind the digits there may be nothing at all, or spaces and tabs, a semicolon, and then any characters but
+  //   control characters; a tab is allowed. Anything else is 400: `parseInt` takes `5x`, `5 `, `-5` and `0x5`.
   todo(6, 5)
 }
 
@@ -49,9 +51,9 @@ export async function* chunkedBody(
   //   0. Then `readFields` reads past the trailer fields, if any, and the empty line that ends all.
   // TODO 6 strict: A size line of more than `limits.chunkLine` bytes is 400, as is one that never comes, and anything but an
   //   empty line after the bytes of a chunk.
-  // TODO 6 strict: A chunk that brings the body over `limits.body`: 413, before its bytes are read.
   // TODO 6 strict: Add up what the chunks cost beside their bytes: the size lines, and 4 bytes a chunk for two line ends. More
-  //   than those of the body and `limits.chunkOverhead` together: 400.
+  //   than their bytes and `limits.chunkOverhead` together: 400. The chunk just announced counts on both sides.
+  // TODO 6 strict: A chunk that brings the body over `limits.body`: 413, before its bytes are read.
   todo(6, 5)
 }
 

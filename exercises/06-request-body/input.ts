@@ -67,8 +67,9 @@ export class RequestInput implements InputStream {
 
   /** Throws away what the application has left, about `limit` bytes at the most. True: the body is over. */
   async drain(limit: number): Promise<boolean> {
-    // TODO 6 strict: True once `this.#fill()` says false. Count what it brings, and what was at hand before: no more is read once
-    //   that is over `limit`. False, too, if the body is lost, or breaks off now: this promise never rejects.
+    // TODO 6 strict: True once `this.#fill()` says false. Count what it brings, and what was at hand before: once that is over
+    //   `limit`, even before the first `#fill`, the answer is false, and no more is read. False, too, if the body is
+    //   lost, or breaks off now: `#fill` throws then, and this promise never rejects.
     return false
   }
 

@@ -25,6 +25,6 @@ export function openBody(
   environ['wsgi.input_terminated'] = true
   // TODO 6.4: Make a RequestInput of the body, let it be `wsgi.input`, and return it.
   // TODO 6.6: Hand `sendContinue` to it as well if the client sent `Expect: 100-continue` (HTTP_EXPECT), and only then.
-  // TODO 6 strict: In any case of its letters. Nobody waits in HTTP/1.0, or with a body of no bytes.
+  // TODO 6 strict: In any case of its letters. Nobody waits in HTTP/1.0 (`environ.SERVER_PROTOCOL`), or with a body of no bytes.
   todo(6, 4)
 }

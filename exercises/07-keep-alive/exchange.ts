@@ -36,7 +36,8 @@ export async function answer(environ: Environ, exchange: Exchange): Promise<bool
   // TODO 7.2: Another may follow if `framing.persists`.
   // TODO 7 strict: Not if the client has gone (`client.isGone`): nobody waits any more for what it had sent ahead.
   // TODO 7 strict: Not if any of this one's body is left: it would be taken for a request.
-  //   `await input.drain(limits.unread)` reads past it, and says whether that worked.
+  //   `await input.drain(limits.unread)` reads past it, and says whether that worked. Do not drain where the
+  //   connection ends anyway: the client may never send the rest.
   todo(7, 2)
 }
 

@@ -4,7 +4,7 @@ import { todo } from '#given/kit/todo.ts'
 import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
@@ -40,7 +40,8 @@ export class MessageFraming implements Framing {
     //   body: it cannot persist.
     // TODO 7.4: It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //   `Transfer-Encoding: chunked` says so.
-    // TODO 7.5: For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
+    // TODO 7.5: For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    //   header.
     // TODO 7 strict: HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //   If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     todo(7, 2)
@@ -50,14 +51,15 @@ export class MessageFraming implements Framing {
     // TODO 7.4: `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     // TODO 7.5: `none`: `NOTHING`.
     // TODO 7 strict: `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //   the bytes up to there only, and `report` a ContractError, once for a body.
+    //   the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //   `report(what, bodyTooLong())`. What: `The application failed on GET /page`, of `#method` and `#target`.
     return chunk
   }
 
   /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
   get end(): string {
     // TODO 7.4: `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
-    // TODO 7 strict: `length`: throw a ContractError while promised bytes are missing.
+    // TODO 7 strict: `length`: throw `bodyTooShort(missing)` while promised bytes are missing.
     return ''
   }
 }
@@ -65,7 +67,7 @@ export class MessageFraming implements Framing {
 /** Whether the client would send another request on this connection (RFC 9112, section 9.3). */
 export function wantsToPersist(environ: Environ): boolean {
   // TODO 7.1: It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
-  // TODO 7 strict: Connection is a list, as in `Upgrade, close`.
-  // TODO 7 strict: A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
+  // TODO 7 strict: Connection is a list, as in `Upgrade, close`. If `close` is in it, it wins.
+  // TODO 7 strict: A client of HTTP/1.0 would not, unless `keep-alive` is in the list. `close` wins here, too.
   todo(7, 1)
 }

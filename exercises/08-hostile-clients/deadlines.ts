@@ -2,7 +2,7 @@
 
 import { todo } from '#given/kit/todo.ts'
 import { Alarm } from '#given/08-hostile-clients/alarm.ts'
-import type { Connection } from '../01-echo-socket/connection.ts'
+import type { Connection } from '#given/01-echo-socket/connection.ts'
 import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { Sink } from '../04-start-response/response.ts'
 import type { ServerLimits } from './limits.ts'

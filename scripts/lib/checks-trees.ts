@@ -8,6 +8,8 @@ import { read, treeNames } from './starters.ts'
 
 const LONGEST_FUNCTION = 40
 const LONGEST_FILE = 150
+/** Lines of code, neither empty nor comments, of the whole reference: one has to be able to read it in an afternoon. */
+const LONGEST_TREE = 1600
 
 /** Names only: what stands in exercises/ is the learner's, and so is any file they have added. */
 export function checkSameFiles(): Finding {
@@ -75,7 +77,13 @@ export function checkSizes(): Finding {
       }),
     ]
   })
+  const all = files.reduce((sum, file) => sum + linesOfCode(read(join(root, 'solutions', file)) ?? ''), 0)
+  if (all > LONGEST_TREE) faults.push(`solutions/ has ${all} lines of code; ${LONGEST_TREE} are the most`)
   return finding('functions and files are short', files.length, 'files', faults)
+}
+
+function linesOfCode(source: string): number {
+  return source.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*|$)/.test(line)).length
 }
 
 /** What a module imports, types included. The last line of a statement that takes several begins with its brace. */

@@ -1,7 +1,7 @@
 // What happens around every conversation: its errors are answered, and its connection ends. Given whole.
 
 import type { Socket } from 'node:net'
-import { Connection } from '../01-echo-socket/connection.ts'
+import { Connection } from '#given/01-echo-socket/connection.ts'
 import { HttpError } from '#given/02-request-line/http-error.ts'
 import { page } from './page.ts'
 import { report } from '#given/02-request-line/report.ts'

@@ -2,7 +2,7 @@
 
 import { environTable } from '#given/03-environ/environ-table.ts'
 import type { Environ } from '#wsgi'
-import type { Connection } from '../01-echo-socket/connection.ts'
+import type { Connection } from '#given/01-echo-socket/connection.ts'
 import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
 import { attend } from '../02-request-line/attend.ts'
 import { ByteReader } from '../02-request-line/byte-reader.ts'
@@ -17,13 +17,23 @@ export interface ServerOptions extends Address {
   limits?: Partial<HeadLimits>
 }
 
-export async function startServer({ limits, ...address }: ServerOptions): Promise<Listener> {
+export function startServer({ limits, ...address }: ServerOptions): Promise<Listener> {
   const merged = { ...headLimits, ...limits }
+  return listenAndAttend(address, async (connection, reader, ends) => {
+    const environ = await readEnviron(reader, merged, ends)
+    if (environ !== null) await connection.write(page(200, environTable(environ)))
+  })
+}
+
+/** Listens, and lets `converse` have its conversation on each new connection: so begin the floors up to 7. */
+export async function listenAndAttend(
+  address: Address,
+  converse: (connection: Connection, reader: ByteReader, ends: Ends) => Promise<void>,
+): Promise<Listener> {
   const listener = await listen(address, (socket) => {
-    void attend(socket, async (connection) => {
+    void attend(socket, (connection) => {
       const reader = new ByteReader(() => connection.read())
-      const environ = await readEnviron(reader, merged, endsOf(connection, address.host, listener.port))
-      if (environ !== null) await connection.write(page(200, environTable(environ)))
+      return converse(connection, reader, endsOf(connection, address.host, listener.port))
     })
   })
   return listener

@@ -1,10 +1,9 @@
 // The head of a response: what an application may put into it, what the server adds, and how it is written down.
 
-import { inspect } from 'node:util'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
 // No 1xx: such a response is not the last word, and WSGI has one word.
@@ -64,19 +63,16 @@ function httpDate(now: Date): string {
 
 /** Throws a ContractError unless this may stand in a status line. */
 export function checkStatus(status: unknown): asserts status is Status {
-  //> 4.S Three digits (no 1xx), a space, a reason without control characters: else a ContractError.
+  //> 4.S Three digits (no 1xx), a space, a reason without control characters: else throw `notAStatus`.
   if (typeof status === 'string' && STATUS.test(status)) return
-  throw new ContractError(
-    `The status ${inspect(status)} is not a status`,
-    'give three digits, a space and a reason, as in "200 OK"',
-    'The start_response() Callable',
-  )
+  throw notAStatus(status)
   //<
 }
 
 /** Throws a ContractError unless these may stand in a head. */
 export function checkHeaders(headers: unknown): asserts headers is Header[] {
-  //> 4.S A list of [name, value] pairs of strings; the name a token, the value without control characters.
+  //> 4.S A list of [name, value] pairs of strings (`notHeaders`); the name a token, the value without control characters
+  //> (`refusedHeader`).
   //> 4.S No hop-by-hop header (PEP 3333, "Other HTTP Features"). One Content-Length at the most, of digits only.
   if (!Array.isArray(headers)) throw notHeaders(headers)
   let lengths = 0
@@ -84,7 +80,7 @@ export function checkHeaders(headers: unknown): asserts headers is Header[] {
     checkHeader(header)
     if (header[0].toLowerCase() === 'content-length') lengths++
   }
-  if (lengths > 1) throw refused('Content-Length', 'is given twice', 'give it once')
+  if (lengths > 1) throw refusedHeader('Content-Length', 'is given twice')
   //<
 }
 
@@ -93,28 +89,10 @@ function checkHeader(header: unknown): asserts header is Header {
   if (!Array.isArray(header) || header.length !== 2) throw notHeaders(header)
   const [name, value]: unknown[] = header
   if (typeof name !== 'string' || typeof value !== 'string') throw notHeaders(header)
-  if (!NAME.test(name)) throw refused(name, 'is not a name', 'use letters, digits and hyphens')
-  if (!VALUE.test(value))
-    throw refused(name, 'has a character that no header may have', 'encode or remove it')
+  if (!NAME.test(name)) throw refusedHeader(name, 'is not a name')
+  if (!VALUE.test(value)) throw refusedHeader(name, 'has a character that no header may have')
   const lower = name.toLowerCase()
-  if (HOP_BY_HOP.has(lower)) throw refused(name, 'belongs to the connection', 'leave it to the server')
-  if (lower === 'content-length' && !/^\d+$/.test(value))
-    throw refused(name, 'is not a number', 'give digits only')
-}
-
-function notHeaders(value: unknown): ContractError {
-  return new ContractError(
-    `Headers are a list of [name, value] pairs of strings, and ${inspect(value)} is not`,
-    'write [["Content-Type", "text/plain"]]',
-    'The start_response() Callable',
-  )
-}
-
-function refused(name: string, problem: string, remedy: string): ContractError {
-  return new ContractError(
-    `The header ${JSON.stringify(name)} ${problem}`,
-    remedy,
-    'The start_response() Callable',
-  )
+  if (HOP_BY_HOP.has(lower)) throw refusedHeader(name, 'belongs to the connection')
+  if (lower === 'content-length' && !/^\d+$/.test(value)) throw refusedHeader(name, 'is not a number')
 }
 //<

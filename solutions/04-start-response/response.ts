@@ -3,7 +3,7 @@
 
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
 import { untilClose, type Framing } from './framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
@@ -36,7 +36,7 @@ export class Response {
       //> 4.2 Remember the status and the headers in `this.#start`, and send the head at once:
       //> `void this.#sink.write(this.#takeHead())`.
       //> 4.3+ That was too early: only remember them here, and let `send` and `finish` send the head.
-      //> 4.S A second call without `excInfo` breaks the contract, even if the first was refused. With it, the new head
+      //> 4.S A second call without `excInfo` is a fault (`calledTwice`), even if the first was refused. With it, the new head
       //> takes the old one's place, unless that has been sent: then throw `excInfo`.
       //> 4.S Check both with `checkStatus` and `checkHeaders`, and keep a copy of the list.
       if (excInfo !== undefined && excInfo !== null) {
@@ -63,15 +63,15 @@ export class Response {
     //> 4.2 Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
     //> 4.3+ Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //> application may still change its mind.
-    //> 4.S A chunk is a Uint8Array: else a ContractError (`checkChunk`). Throw it at once, from a function that is
+    //> 4.S A chunk is a Uint8Array: `checkChunk`, which is given. Throw at once, from a function that is
     //> not `async`: an application need not await `write`, and a rejection that nobody awaits ends the process.
     checkChunk(chunk)
     if (chunk.length === 0) return undefined
     const head = this.#takeHead()
     const bytes = this.#framing.frame(chunk)
-    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))
-    if (head !== '') void this.#sink.write(head)
-    return this.#sink.write(bytes)
+    if (head === '') return this.#sink.write(bytes)
+    const sent = this.#sink.write(inOne(head, bytes.subarray(0, COPIED)))
+    return bytes.length > COPIED ? this.#sink.write(bytes.subarray(COPIED)) : sent
     //<
   }
 
@@ -116,7 +116,7 @@ export class Response {
     //> `this.#framing.headersFor(status, headers)` adds.
     //> Set `this.headSent`, and give back an empty text if it was set before.
     //> 4.4+ `completeHeaders` adds those that every response has.
-    //> 4.S Without `this.#start` the application never called start_response, which breaks the contract.
+    //> 4.S Without `this.#start` the application never called start_response: throw `notStarted()`.
     if (this.headSent) return ''
     if (this.#start === undefined) throw notStarted()
     this.headSent = true
@@ -140,29 +140,5 @@ function inOne(head: string, bytes: Uint8Array): Buffer {
 //<
 
 function checkChunk(chunk: unknown): asserts chunk is Uint8Array {
-  if (isUint8Array(chunk)) return
-  const remedy = typeof chunk === 'string' ? 'encode it: Buffer.from(text)' : 'give Buffers or Uint8Arrays'
-  throw new ContractError(
-    `A chunk of the body is of type ${typeof chunk}, not bytes`,
-    remedy,
-    'Unicode Issues',
-  )
+  if (!isUint8Array(chunk)) throw notBytes(chunk)
 }
-
-//> -
-function notStarted(): ContractError {
-  return new ContractError(
-    'The application gave its body without calling start_response',
-    'call start_response(status, headers) before the first bytes',
-    'The start_response() Callable',
-  )
-}
-
-function calledTwice(): ContractError {
-  return new ContractError(
-    'start_response was called a second time',
-    'call it once, or pass the error that made you change your mind as its third argument',
-    'The start_response() Callable',
-  )
-}
-//<

@@ -3,13 +3,11 @@
 import { application as hello } from '#given/04-start-response/hello.ts'
 import { offerSignal } from '#given/04-start-response/client-signal.ts'
 import type { Application } from '#wsgi'
-import type { Connection } from '../01-echo-socket/connection.ts'
-import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
-import { attend } from '../02-request-line/attend.ts'
-import { ByteReader } from '../02-request-line/byte-reader.ts'
+import type { Connection } from '#given/01-echo-socket/connection.ts'
+import type { Address, Listener } from '../01-echo-socket/listener.ts'
 import { printLines } from '../02-request-line/transcript.ts'
 import { headLimits, type HeadLimits } from '../03-environ/limits.ts'
-import { endsOf, readEnviron } from '../03-environ/server.ts'
+import { listenAndAttend, readEnviron } from '../03-environ/server.ts'
 import { Response, type Sink } from './response.ts'
 import { runApplication } from './run-application.ts'
 
@@ -19,20 +17,16 @@ export interface ServerOptions extends Address {
   limits?: Partial<HeadLimits>
 }
 
-export async function startServer(options: ServerOptions): Promise<Listener> {
+export function startServer(options: ServerOptions): Promise<Listener> {
   const { application = hello, limits, ...address } = options
   const merged = { ...headLimits, ...limits }
-  const listener = await listen(address, (socket) => {
-    void attend(socket, async (connection) => {
-      const reader = new ByteReader(() => connection.read())
-      const environ = await readEnviron(reader, merged, endsOf(connection, address.host, listener.port))
-      if (environ === null) return
-      const withdrawSignal = offerSignal(environ, connection)
-      await runApplication(application, environ, new Response(printing(connection)), connection)
-      withdrawSignal()
-    })
+  return listenAndAttend(address, async (connection, reader, ends) => {
+    const environ = await readEnviron(reader, merged, ends)
+    if (environ === null) return
+    const withdrawSignal = offerSignal(environ, connection)
+    await runApplication(application, environ, new Response(printing(connection)), connection)
+    withdrawSignal()
   })
-  return listener
 }
 
 /** Characters of one write that are worth a place on the terminal. */

@@ -12,9 +12,10 @@ export function bodyLength(environ: Environ, limits: BodyLimits = bodyLimits): n
   const { CONTENT_LENGTH: length, HTTP_TRANSFER_ENCODING: coding } = environ
   //> 6.1 The number in CONTENT_LENGTH (`length` here); 0 without one.
   //> 6.5+ `chunked` where HTTP_TRANSFER_ENCODING (`String(coding ?? '')`) says so, in any case of its letters.
-  //> 6.S A length is digits, and nothing but digits: else 400. One over `limits.body` is 413.
-  //> 6.S A length and a coding, a coding other than `chunked`, or one in HTTP/1.0: 400. Another server might see
-  //> another end in it.
+  //> 6.S A length is digits, and nothing but digits: else 400.
+  //> 6.S A length, be it 0 or empty, beside a coding; a coding other than `chunked`; one in HTTP/1.0
+  //> (`environ.SERVER_PROTOCOL`): 400. Another server might see another end in it.
+  //> 6.S A length over `limits.body` is 413. (What chunks add up to is counted in `chunkedBody`.)
   if (coding !== undefined) {
     const isClear = length === undefined && environ.SERVER_PROTOCOL !== 'HTTP/1.0'
     if (isClear && String(coding).toLowerCase() === 'chunked') return 'chunked'
@@ -46,7 +47,7 @@ export async function* lengthBody(reader: ByteReader, length: number): AsyncGene
 //   last-chunk   = 1*("0") [ chunk-ext ] CRLF
 //   chunk-ext    = *( BWS ";" BWS chunk-ext-name [ BWS "=" BWS chunk-ext-val ] )
 //> -
-// What an extension says is nothing to us, as long as it has no control characters.
+// What an extension says is nothing to us, as long as it has no control character but the tab.
 const CHUNK_LINE = /^([0-9a-f]+)(?:[\t ]*;[\t\x20-\x7e\x80-\xff]*)?$/i
 //<
 
@@ -54,7 +55,8 @@ const CHUNK_LINE = /^([0-9a-f]+)(?:[\t ]*;[\t\x20-\x7e\x80-\xff]*)?$/i
 export function parseChunkSize(line: string): number {
   //> 6.5 The number that the hexadecimal digits stand for. What follows a semicolon is an extension: pass over it.
   //> A line that begins with no digit, as an empty one, is 400: `parseInt` gives NaN.
-  //> 6.S Anything else is 400, too: `parseInt` takes `5x`, `-5` and `0x5`.
+  //> 6.S Behind the digits there may be nothing at all, or spaces and tabs, a semicolon, and then any characters but
+  //> control characters; a tab is allowed. Anything else is 400: `parseInt` takes `5x`, `5 `, `-5` and `0x5`.
   const [, digits] = CHUNK_LINE.exec(line) ?? []
   if (digits === undefined) throw new HttpError(400, 'A chunk does not begin with its size.')
   return Number.parseInt(digits, 16)
@@ -70,9 +72,9 @@ export async function* chunkedBody(
   //> 0. Then `readFields` reads past the trailer fields, if any, and the empty line that ends all.
   //> 6.S A size line of more than `limits.chunkLine` bytes is 400, as is one that never comes, and anything but an
   //> empty line after the bytes of a chunk.
-  //> 6.S A chunk that brings the body over `limits.body`: 413, before its bytes are read.
   //> 6.S Add up what the chunks cost beside their bytes: the size lines, and 4 bytes a chunk for two line ends. More
-  //> than those of the body and `limits.chunkOverhead` together: 400.
+  //> than their bytes and `limits.chunkOverhead` together: 400. The chunk just announced counts on both sides.
+  //> 6.S A chunk that brings the body over `limits.body`: 413, before its bytes are read.
   let bytes = 0
   let overhead = 0
   for (;;) {

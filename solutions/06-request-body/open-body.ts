@@ -24,7 +24,7 @@ export function openBody(
   environ['wsgi.input_terminated'] = true
   //> 6.4 Make a RequestInput of the body, let it be `wsgi.input`, and return it.
   //> 6.6+ Hand `sendContinue` to it as well if the client sent `Expect: 100-continue` (HTTP_EXPECT), and only then.
-  //> 6.S In any case of its letters. Nobody waits in HTTP/1.0, or with a body of no bytes.
+  //> 6.S In any case of its letters. Nobody waits in HTTP/1.0 (`environ.SERVER_PROTOCOL`), or with a body of no bytes.
   const expects = /^100-continue$/i.test(String(environ['HTTP_EXPECT']))
   const waits = expects && length !== 0 && environ.SERVER_PROTOCOL !== 'HTTP/1.0'
   const input = new RequestInput(body, waits ? sendContinue : undefined)

@@ -3,10 +3,8 @@
 import { offerSignal } from '#given/04-start-response/client-signal.ts'
 import { application as forms } from '#given/06-request-body/forms.ts'
 import type { Application } from '#wsgi'
-import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
-import { attend } from '../02-request-line/attend.ts'
-import { ByteReader } from '../02-request-line/byte-reader.ts'
-import { endsOf, readEnviron } from '../03-environ/server.ts'
+import type { Address, Listener } from '../01-echo-socket/listener.ts'
+import { listenAndAttend, readEnviron } from '../03-environ/server.ts'
 import { Response } from '../04-start-response/response.ts'
 import { runApplication } from '../04-start-response/run-application.ts'
 import { printing } from '../04-start-response/server.ts'
@@ -19,23 +17,19 @@ export interface ServerOptions extends Address {
   limits?: Partial<BodyLimits>
 }
 
-export async function startServer(options: ServerOptions): Promise<Listener> {
+export function startServer(options: ServerOptions): Promise<Listener> {
   const { application = forms, limits, ...address } = options
   const merged = { ...bodyLimits, ...limits }
-  const listener = await listen(address, (socket) => {
-    void attend(socket, async (connection) => {
-      const reader = new ByteReader(() => connection.read())
-      const environ = await readEnviron(reader, merged, endsOf(connection, address.host, listener.port))
-      if (environ === null) return
-      const sink = printing(connection)
-      const response = new Response(sink)
-      openBody(environ, reader, merged, async () => {
-        if (!response.headSent) await sink.write('HTTP/1.1 100 Continue\r\n\r\n')
-      })
-      const withdrawSignal = offerSignal(environ, connection)
-      await runApplication(application, environ, response, connection)
-      withdrawSignal()
+  return listenAndAttend(address, async (connection, reader, ends) => {
+    const environ = await readEnviron(reader, merged, ends)
+    if (environ === null) return
+    const sink = printing(connection)
+    const response = new Response(sink)
+    openBody(environ, reader, merged, async () => {
+      if (!response.headSent) await sink.write('HTTP/1.1 100 Continue\r\n\r\n')
     })
+    const withdrawSignal = offerSignal(environ, connection)
+    await runApplication(application, environ, response, connection)
+    withdrawSignal()
   })
-  return listener
 }

@@ -35,7 +35,8 @@ export async function answer(environ: Environ, exchange: Exchange): Promise<bool
   //> 7.2 Another may follow if `framing.persists`.
   //> 7.S Not if the client has gone (`client.isGone`): nobody waits any more for what it had sent ahead.
   //> 7.S Not if any of this one's body is left: it would be taken for a request.
-  //> `await input.drain(limits.unread)` reads past it, and says whether that worked.
+  //> `await input.drain(limits.unread)` reads past it, and says whether that worked. Do not drain where the
+  //> connection ends anyway: the client may never send the rest.
   return framing.persists && !client.isGone && (input.isOver || (await input.drain(limits.unread)))
   //<
 }

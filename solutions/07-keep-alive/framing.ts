@@ -3,7 +3,7 @@
 import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
-import { ContractError } from '#given/04-start-response/contract-error.ts'
+import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
 import type { Framing } from '../04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
@@ -39,7 +39,8 @@ export class MessageFraming implements Framing {
     //> body: it cannot persist.
     //> 7.4+ It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //> `Transfer-Encoding: chunked` says so.
-    //> 7.5+ For HEAD (`this.#method`), 204 and 304 the kind is `none`, and there is no such header.
+    //> 7.5+ For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    //> header.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     const length = headers.find((header) => isNamed(header, 'Content-Length'))?.[1]
@@ -60,7 +61,8 @@ export class MessageFraming implements Framing {
     //> 7.4+ `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     //> 7.5+ `none`: `NOTHING`.
     //> 7.S `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //> the bytes up to there only, and `report` a ContractError, once for a body.
+    //> the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //> `report(what, bodyTooLong())`. What: `The application failed on GET /page`, of `#method` and `#target`.
     if (this.#kind === 'none') return NOTHING
     if (this.#kind === 'chunks') return inChunk(chunk)
     if (this.#kind === 'length') return this.#asPromised(chunk)
@@ -71,8 +73,8 @@ export class MessageFraming implements Framing {
   /** Throws a ContractError when the body is shorter than was promised: the client must not take it for whole. */
   get end(): string {
     //> 7.4+ `chunks`: a chunk of no bytes, which is `0`, CRLF, CRLF.
-    //> 7.S `length`: throw a ContractError while promised bytes are missing.
-    if (this.#kind === 'length' && this.#left > 0) throw tooShort(this.#left)
+    //> 7.S `length`: throw `bodyTooShort(missing)` while promised bytes are missing.
+    if (this.#kind === 'length' && this.#left > 0) throw bodyTooShort(this.#left)
     if (this.#kind === 'chunks') return '0\r\n\r\n'
     //<
     return ''
@@ -82,7 +84,7 @@ export class MessageFraming implements Framing {
   #asPromised(chunk: Uint8Array): Uint8Array {
     const left = Math.max(this.#left, 0)
     if (this.#left >= 0 && chunk.length > left)
-      report(`The application failed on ${this.#method} ${this.#target}`, tooLong())
+      report(`The application failed on ${this.#method} ${this.#target}`, bodyTooLong())
     this.#left -= chunk.length
     return chunk.length <= left ? chunk : chunk.subarray(0, left)
   }
@@ -92,16 +94,10 @@ export class MessageFraming implements Framing {
 /** Whether the client would send another request on this connection (RFC 9112, section 9.3). */
 export function wantsToPersist(environ: Environ): boolean {
   //> 7.1 It would, unless its field Connection (HTTP_CONNECTION) is `close`, in any case of the letters.
-  //> 7.S Connection is a list, as in `Upgrade, close`.
-  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list.
-  const field = String(environ['HTTP_CONNECTION'] ?? '')
-  const options =
-    field === ''
-      ? []
-      : field
-          .toLowerCase()
-          .split(',')
-          .map((option) => option.trim())
+  //> 7.S Connection is a list, as in `Upgrade, close`. If `close` is in it, it wins.
+  //> 7.S A client of HTTP/1.0 would not, unless `keep-alive` is in the list. `close` wins here, too.
+  const field = String(environ['HTTP_CONNECTION'] ?? '').toLowerCase()
+  const options = field.split(/[\t ]*,[\t ]*/)
   if (options.includes('close')) return false
   return environ.SERVER_PROTOCOL !== 'HTTP/1.0' || options.includes('keep-alive')
   //<
@@ -110,21 +106,5 @@ export function wantsToPersist(environ: Environ): boolean {
 //> -
 function inChunk(chunk: Uint8Array): Uint8Array {
   return Buffer.concat([Buffer.from(`${chunk.length.toString(16)}\r\n`), chunk, Buffer.from('\r\n')])
-}
-
-function tooLong(): ContractError {
-  return new ContractError(
-    'The body is longer than its Content-Length, and what is beyond was cut off',
-    'count bytes, not characters, or leave Content-Length to the server',
-    'Handling the Content-Length Header',
-  )
-}
-
-function tooShort(left: number): ContractError {
-  return new ContractError(
-    `The body ended ${left} bytes before its Content-Length`,
-    'give as many bytes as you promise, or leave Content-Length to the server',
-    'Handling the Content-Length Header',
-  )
 }
 //<

@@ -1,7 +1,7 @@
 // How long one client may make us wait, by the clock on the wall: a byte now and then buys it no time.
 
 import { Alarm } from '#given/08-hostile-clients/alarm.ts'
-import type { Connection } from '../01-echo-socket/connection.ts'
+import type { Connection } from '#given/01-echo-socket/connection.ts'
 import { HttpError } from '#given/02-request-line/http-error.ts'
 import type { Sink } from '../04-start-response/response.ts'
 import type { ServerLimits } from './limits.ts'

@@ -6,6 +6,9 @@ const length = (value: string, body = 'hello') => request('POST /', [`Content-Le
 const chunked = (body: string, ...fields: string[]) =>
   request('POST /', ['Transfer-Encoding: chunked', ...fields], body)
 
+const five = (extension = '') => `5${extension}\r\nhello\r\n`
+const last = '0\r\n\r\n'
+
 /** CONTENT_LENGTH as a bodyLength has to see it, and what it is to give. */
 export const lengths: Record<string, number> = { '0': 0, '5': 5, '005': 5, '1048576': 1_048_576 }
 
@@ -42,6 +45,14 @@ const BOTH = 'One server goes by the length, the next one by the chunks'
 /** A body in all of these ends at one place for one server, and at another for the next. */
 export const ambiguous: Record<string, string> = {
   [`${BOTH}.`]: chunked('0\r\n\r\n', 'Content-Length: 5'),
+  'One server goes by a length of 0, which is a length like any other, the next one by the chunks.': chunked(
+    five() + last,
+    'Content-Length: 0',
+  ),
+  'There is an empty Content-Length beside the chunks: to somebody it is 0.': chunked(
+    five() + last,
+    'Content-Length:',
+  ),
   [`${BOTH}, whichever comes first.`]: request(
     'POST /',
     ['Content-Length: 5', 'Transfer-Encoding: chunked'],
@@ -78,7 +89,14 @@ export const chunkSizes: Record<string, number> = {
   '00ff': 255,
   '5;name': 5,
   '1a;name=value': 26,
+}
+
+/** What else may stand round an extension and in it. */
+export const extendedSizes: Record<string, number> = {
   'A ; name="a b"': 10,
+  '5\t ;name': 5,
+  '5; name = value;other': 5,
+  '5;name="\t\xe9"': 5,
 }
 
 /** `parseInt(line, 16)` finds a number in most of these. */
@@ -95,7 +113,13 @@ export const badChunkSizes = [
   '5.0',
   '5_0',
   'g',
+  '5 ',
+  '5\t',
+  '5\xa0;name',
+  '5\v;name',
   '5;\0',
+  '5;na\x01me',
+  '5;name\x7f',
 ]
 
 /** Chunks that are not what the grammar says. */
@@ -117,9 +141,6 @@ export const badChunks: Record<string, string> = {
     '5\r\nhello\r\n0\r\nhello\r\n\r\n',
   ),
 }
-
-const five = (extension = '') => `5${extension}\r\nhello\r\n`
-const last = '0\r\n\r\n'
 
 /** What a test of these is started with. */
 export const smallLimits = { chunkLine: 40, chunkOverhead: 200, fieldCount: 3, fieldLine: 100 }
@@ -146,12 +167,23 @@ export const tooMuch: Record<number, Record<string, string>> = {
   },
 }
 
+const hundred = `64;${'a'.repeat(30)}\r\n${'x'.repeat(100)}\r\n`
+
 /** As much as they do allow, and how many bytes of a body are in it. */
-export const enough: [request: string, bytes: number][] = [
-  [chunked(`${'0'.repeat(39)}5\r\nhello\r\n${'0'.repeat(40)}\r\n\r\n`), 5],
-  [chunked('1\r\na\r\n'.repeat(20) + last), 20],
-  [chunked(`64;${'a'.repeat(30)}\r\n${'x'.repeat(100)}\r\n`.repeat(20) + last), 2000],
-  [chunked(`${five()}0\r\nA: b\r\nC: d\r\n\r\n`), 5],
+export const enough: [request: string, bytes: number, why: string][] = [
+  [
+    chunked(`${'0'.repeat(39)}5\r\nhello\r\n${'0'.repeat(40)}\r\n\r\n`),
+    5,
+    'Size lines of chunkLine bytes are not too long.',
+  ],
+  [chunked('1\r\na\r\n'.repeat(20) + last), 20, '20 chunks of a byte, 5 bytes beside each.'],
+  [chunked(hundred.repeat(20) + last), 2000, 'Chunks of 100 bytes, 37 bytes beside each.'],
+  [
+    chunked('1\r\na\r\n'.repeat(45) + hundred + last),
+    145,
+    '45 chunks of a byte, 5 bytes beside each, then one of 100 with 37: its bytes count as soon as it is announced.',
+  ],
+  [chunked(`${five()}0\r\nA: b\r\nC: d\r\n\r\n`), 5, 'Two trailer fields are not too many.'],
 ]
 
 /** What a test of these is started with: bodies of 10 bytes and no more. */
@@ -166,9 +198,11 @@ export const tooLarge: Record<string, string> = {
   ]),
   'Content-Length is 2 to the power of 32, plus 5.': request('POST /', ['Content-Length: 4294967301']),
   'Content-Length has 400 digits.': request('POST /', [`Content-Length: ${'9'.repeat(400)}`]),
-  'Two chunks have 11 bytes together.': chunked('6\r\nhello \r\n5\r\n'),
-  'A chunk of 11 bytes is announced.': chunked('b\r\n'),
-  'A chunk of 2 to the power of 64 bytes is announced.': chunked('10000000000000000\r\n'),
+  'Two chunks have 11 bytes together. The bytes of the second do not come: 413 is due at its size.':
+    chunked('6\r\nhello \r\n5\r\n'),
+  'A chunk of 11 bytes is announced. Its bytes do not come: 413 is due at its size.': chunked('b\r\n'),
+  'A chunk of 2 to the power of 64 bytes is announced. They do not come: 413 is due at the size.':
+    chunked('10000000000000000\r\n'),
 }
 
 /** Bodies that have a beginning and no end. After that the client finishes. */
@@ -184,3 +218,15 @@ export const brokenOff: Record<string, string> = {
   'after the last size': chunked('5\r\nhello\r\n0\r\n'),
   'in a trailer field': chunked('5\r\nhello\r\n0\r\nA: b'),
 }
+
+/** Bodies by the sizes of their pieces, 5 bytes of which are read: whether `drain(1000)` comes to their end, and why. */
+export const leftovers: [sizes: number[], isDrained: boolean, why: string][] = [
+  [[905, 100], true, '900 bytes are at hand, and 100 follow: that is not over 1000.'],
+  [
+    [905, 200],
+    false,
+    '900 bytes are at hand, and count. With the next 200 it is over 1000, and no more is read.',
+  ],
+  [[1005], true, '1000 bytes are at hand: that is not over 1000.'],
+  [[1105], false, '1100 bytes are at hand, which is over 1000: no more is read.'],
+]

@@ -124,6 +124,42 @@ async function outcomeOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   return text
 }
 
+/** A line as a test names it: a control character, or one above ASCII, is written like `\u00a0`. */
+export function quoted(line: string): string {
+  return JSON.stringify(line).replace(/[^\x20-\x7e]/g, escaped)
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+}
+
+/** Fails unless a call gives this number: it must not refuse the line. */
+export function givesSize(call: string, parse: () => number, expected: number): void {
+  try {
+    gives(call, parse(), expected)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'HttpError')) throw error
+    throw new Failure(`${call}\n  threw     ${error.name}: ${error.message}\n  expected  ${expected}`)
+  }
+}
+
+/** Fails unless `drain(1000)` gives this: it must not reject. `why` it is to be expected. */
+export async function drains(
+  input: RequestInput,
+  of: string,
+  expected: boolean,
+  why?: string,
+): Promise<void> {
+  const call = `${why === undefined ? '' : `${why}\n`}drain(1000) of ${of}`
+  try {
+    gives(call, await input.drain(1000), expected)
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'HttpError')) throw error
+    const status = 'status' in error ? ` ${String(error.status)}` : ''
+    throw new Failure(`${call}\n  rejected  with HttpError${status}\n  expected  ${expected}`)
+  }
+}
+
 /** What is left in a reader. */
 export async function leftIn(reader: ByteReader): Promise<string> {
   let text = ''

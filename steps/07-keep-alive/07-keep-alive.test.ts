@@ -5,10 +5,11 @@ import { wantsToPersist } from '#server/07-keep-alive/framing.ts'
 import { environFor } from '#given/kit/call-application.ts'
 import { Failure, gives } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
-import { STREAMED } from './applications.ts'
+import { STREAMED, TOO_LONG } from './applications.ts'
 import {
   answerOn,
   asks,
+  asksNext,
   cuts,
   endsHere,
   get,
@@ -96,6 +97,8 @@ core(
     const client = await server.connect()
     const why =
       'The application gives a body all the same; the client takes what comes for the next response.'
+    const none =
+      'There is no body with HEAD, nor with 204 and 304, whatever reason stands behind these three digits.'
     const cases = [
       { line: 'HEAD /page HTTP/1.1', status: 200, headers: { 'Content-Length': '6' } },
       { line: 'HEAD /stream HTTP/1.1', status: 200, headers: {} },
@@ -103,7 +106,7 @@ core(
       { line: 'GET /304 HTTP/1.1', status: 304, headers: { 'Transfer-Encoding': null } },
     ]
     for (const { line, status, headers } of cases) {
-      await asks(client, request(line), { status, headers })
+      await asks(client, request(line), { status, headers, why: none })
       const page = await asks(client, get('/page'), {
         status: 200,
         body: 'a page',
@@ -178,7 +181,8 @@ strict('keeps a connection of HTTP/1.0 only when asked to', rfc('9.3'), async ({
   const keeper = await server.connect()
   for (const path of ['/one', '/two']) {
     const why =
-      'A request of HTTP/1.0 with "Connection: keep-alive": the client has to be told that this is granted.'
+      'A request of HTTP/1.0 with "Connection: keep-alive": `headersFor(status, headers)` has to tell the client that\n' +
+      'this is granted.'
     const headers = { Connection: /keep-alive/i }
     const sent = request(`GET ${path} HTTP/1.0`, 'Connection: keep-alive')
     await asks(keeper, sent, { status: 200, headers, body: `This is ${path}.`, why })
@@ -247,26 +251,31 @@ strict('never takes a body that nobody has read for a request', rfc('9.3'), asyn
   const smuggled = get('/smuggled')
   const chunked = request('POST /unread HTTP/1.1', 'Transfer-Encoding: chunked')
   const inChunks = `${chunked}${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`
-  const why = 'The application did not read the body, or only its beginning.'
+  const why =
+    'The application did not read the body, or only its beginning: what is left of it is no request.'
   for (const [sent, body] of [
     [post('/unread', smuggled), 'Not read.'],
     [post('/some', smuggled), 'It begins with GET'],
     [inChunks, 'Not read.'],
   ] as const) {
     await asks(client, sent, { status: 200, body, why })
-    await asks(client, get('/next'), { status: 200, body: '/next: ', why })
+    await asksNext(client, get('/next'), '/next', why)
   }
   await asks(client, post('/unread', '', smuggled.length), { status: 200, body: 'Not read.', why })
-  await asks(client, smuggled + get('/next'), {
-    status: 200,
-    body: '/next: ',
-    why: `${why} It came after the answer.`,
-  })
+  await asksNext(client, smuggled + get('/next'), '/next', `${why} It came after the answer.`)
 
   const rest =
     'Its rest was over limits.unread, more than is worth reading: the connection is of no more use.'
   await asks(client, post('/unread', 'x'.repeat(200_000)) + smuggled, { status: 200, body: 'Not read.' })
   await endsHere(client, rest)
+
+  const leaving = await server.connect()
+  const head = request('POST /unread HTTP/1.1', 'Content-Length: 1000', 'Connection: close')
+  const answer = await asks(leaving, `${head}hello`, { status: 200, body: 'Not read.' })
+  const never =
+    'The client asked for that, and has sent 5 bytes of its 1000: where the connection ends anyway, there is nothing\n' +
+    'to drain. Whoever waits for the rest may wait for ever.'
+  await saysAndCloses(leaving, answer, never)
 })
 
 const waiting = (path: string) =>
@@ -318,15 +327,17 @@ strict('closes when the body is broken, even if the application copes', rfc('9.6
 strict('cuts a body at the length that was promised', length, async (bench) => {
   const server = await bench.launch({ application: 'miscounts' })
   const client = await server.connect()
-  const why =
-    'The application promised 5 bytes, "hello", and gave more: they would pass for the next response.'
-  for (const path of ['/at-once', '/by-and-by', '/written']) {
+  for (const [path, chunks] of Object.entries(TOO_LONG)) {
+    const why =
+      `The application promised 5 bytes, and gave ${chunks.map((chunk) => JSON.stringify(chunk)).join(', ')}.\n` +
+      'What is beyond the five would pass for the next response.'
     const before = bench.output.length
     await asks(client, get(path), { status: 200, headers: { 'Content-Length': '5' }, body: 'hello', why })
     await asks(client, get('/right'), { status: 200, body: 'right', why })
     await server.prints('PEP 3333', 'a sentence that names the rule of PEP 3333, since the body was too long')
+    await server.notices()
     const told = bench.output.slice(before).split('PEP 3333').length - 1
-    gives(`How often the terminal was told about ${path}, whose body is too long`, told, 1)
+    gives(`${why}\nHow often the terminal was told, with the rule of PEP 3333`, told, 1)
   }
 })
 

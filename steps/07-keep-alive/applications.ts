@@ -56,10 +56,10 @@ export const streams: Application = (environ, startResponse) => {
   return chunks(...(STREAMED[environ.PATH_INFO] ?? ['a page']))
 }
 
-/** Gives a body whatever it is asked for. /204 and /304 are statuses that have none. */
+/** Gives a body whatever it is asked for. /204 and /304 are statuses that have none, by reasons of their own. */
 export const alwaysGivesABody: Application = (environ, startResponse) => {
   const path = environ.PATH_INFO
-  const status = { '/204': '204 No Content', '/304': '304 Not Modified' }[path] ?? '200 OK'
+  const status = { '/204': '204 Nothing', '/304': '304 As Before' }[path] ?? '200 OK'
   startResponse(status, plain(...(path === '/page' ? [['Content-Length', '6'] satisfies Header] : [])))
   return chunks('a ', 'page')
 }
@@ -102,15 +102,26 @@ export const copes: Application = async (environ, startResponse) => {
   }
 }
 
+/** What `miscounts` gives at these paths, chunk by chunk, where it promises 5 bytes. */
+export const TOO_LONG: Record<string, string[]> = {
+  '/at-once': ['hello, this is too much'],
+  '/by-and-by': ['hel', 'lo, this', ' is', ' too much'],
+  '/one-more': ['hello', '!'],
+  // The last one is longer than all that came beyond the promise before it.
+  '/more-and-more': ['hello', ' and ', 'this is too much'],
+  '/written': ['hello, this is too much'],
+}
+
 /** Its bodies have another length than it says. /short ends when somebody asks for /go. */
 export const miscounts = gated(async (environ, startResponse) => {
   const path = environ.PATH_INFO
   if (path === '/right') return page(startResponse, 'right')
   const write = startResponse('200 OK', plain(['Content-Length', path === '/short' ? '50' : '5']))
   if (path === '/short') return short()
-  if (path === '/at-once') return [bytes('hello, this is too much')]
-  if (path === '/by-and-by') return chunks('hel', 'lo, this', ' is', ' too much')
-  await write(bytes('hello, this is too much'))
+  const texts = TOO_LONG[path] ?? []
+  if (path === '/at-once') return texts.map(bytes)
+  if (path !== '/written') return chunks(...texts)
+  for (const text of texts) await write(bytes(text))
   return []
 })
 

@@ -47,6 +47,16 @@ export async function asks(client: WireClient, sent: string, expected: Expected)
   return answerOn(client, expected, sent.split(' ')[0])
 }
 
+/** Asks for `path` on a connection that has had an answer: `echoes` names the path that it was asked for. */
+export async function asksNext(client: WireClient, sent: string, path: string, why: string): Promise<void> {
+  const answer = await asks(client, sent, { status: 200, why })
+  if (answer.body === `${path}: `) return
+  const asked = /^(\/[^:\s]*): /.exec(answer.body)?.[1]
+  answer.fail(
+    `The second answer should be for ${path}; ${asked === undefined ? 'it is not' : `it is for ${asked}`}.\n${why}`,
+  )
+}
+
 /** Fails if the answer says that the connection will close. */
 export function goesOn(answer: Answer, why: string): void {
   if (/\bclose\b/i.test(answer.header('Connection') ?? ''))

@@ -1,11 +1,11 @@
-// How a connection ends (solutions/01-echo-socket/connection.ts, given whole): a client that is still sending gets to
+// How a connection ends (steps/01-echo-socket/connection.ts, given whole): a client that is still sending gets to
 // read its answer, and one that says nothing is not waited for.
 
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { Connection } from '#server/01-echo-socket/connection.ts'
+import { Connection } from '#given/01-echo-socket/connection.ts'
 
 const ANSWER = 'HTTP/1.1 413 Content Too Large\r\n\r\n'
 

@@ -1,0 +1,99 @@
+// Measures a section: every server is checked first, warmed up, and then asked in turn, in several rounds.
+import { answerOf, differenceOf, sample, sampleInPython, type Bench, type Sample } from './bench-sample.ts'
+import type { Contestant } from './bench-contestants.ts'
+import type { Running } from './bench-run.ts'
+import { IN_PYTHON, type Section } from './bench-section.ts'
+import type { Outcome, Result } from './bench-ratios.ts'
+import { faint } from './ink.ts'
+
+/** Servers that run, until their group is over: a section may ask those that the one before it has started. */
+export class Stable {
+  readonly #running = new Map<Contestant, Promise<Running>>()
+
+  start(contestant: Contestant): Promise<Running> {
+    const started = this.#running.get(contestant) ?? contestant.start()
+    this.#running.set(contestant, started)
+    return started
+  }
+
+  async end(): Promise<void> {
+    const all = await Promise.allSettled(this.#running.values())
+    this.#running.clear()
+    await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.end() : undefined)))
+  }
+}
+
+/** Seconds of load that come before the first round: until then a server is still being compiled. */
+export const WARM_UP = 1
+
+/** Somebody who takes part in the rounds. */
+interface Runner {
+  outcome: Outcome
+  measure: (bench: Bench) => Promise<Sample>
+}
+
+export async function measureSection(
+  section: Section,
+  rounds: number,
+  bench: Bench,
+  stable: Stable,
+): Promise<Result> {
+  const runners = await prepare(section, stable)
+  for (const { outcome, measure } of runners) {
+    if (outcome.notRun !== undefined) continue
+    tell(`${section.title}: warming up ${outcome.name}`)
+    await measure({ ...bench, seconds: WARM_UP })
+  }
+  for (let round = 0; round < rounds; round += 1) {
+    // Whoever comes after another has no advantage of it in the end.
+    const turn = round % 2 === 0 ? runners : runners.toReversed()
+    for (const { outcome, measure } of turn.filter((one) => one.outcome.notRun === undefined)) {
+      tell(`${section.title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
+      outcome.samples.push(await measure(bench))
+    }
+  }
+  tell('')
+  const { id, title, note } = section
+  return { id, title, note, outcomes: runners.map(({ outcome }) => outcome) }
+}
+
+/** Starts all servers, and has each answer once. Whose answer differs from the first one's does not take part. */
+async function prepare(section: Section, stable: Stable): Promise<Runner[]> {
+  const { contestants, question, place, inPython } = section
+  const runners: Runner[] = []
+  let wanted: Awaited<ReturnType<typeof answerOf>> | undefined
+  for (const contestant of contestants) {
+    const outcome: Outcome = { name: contestant.name, samples: [] }
+    try {
+      tell(`${section.title}: starting ${contestant.name}`)
+      const running = await stable.start(contestant)
+      const answer = await answerOf(running.port, question)
+      wanted ??= answer
+      const difference = answer.status === 200 ? differenceOf(answer, wanted) : `it answers ${answer.status}`
+      if (difference !== undefined) outcome.notRun = difference
+      runners.push({ outcome, measure: (bench) => sample(running, question, place, bench) })
+    } catch (error) {
+      outcome.notRun = whyOf(error)
+      runners.push({ outcome, measure: () => Promise.reject(error) })
+      // Without the server that the others are compared with there is nothing to tell.
+      if (wanted === undefined) return runners
+    }
+  }
+  if (inPython !== undefined) {
+    const outcome: Outcome = { name: IN_PYTHON, samples: [] }
+    runners.push({ outcome, measure: (bench) => sampleInPython(inPython.python, inPython.module, bench) })
+  }
+  return runners
+}
+
+function whyOf(error: unknown): string {
+  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  if (missing) return 'not installed'
+  const [line = ''] = error instanceof Error ? error.message.split('\n') : [String(error)]
+  return /ENOENT/.test(line) ? 'not installed' : line
+}
+
+/** What goes on, on a terminal only; an empty text wipes it away. */
+export function tell(text: string): void {
+  if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${faint(text)}`)
+}
