@@ -1,5 +1,6 @@
 // npm run verify: what keeps the workshop honest. It looks at solutions/, steps/, scripts/ and the documents, and
-// never at what a learner wrote in exercises/, so it stays green in a learner's clone.
+// never at what a learner wrote in exercises/, so it stays green in a learner's clone. `npm run verify mistakes 2` looks
+// only at the wrong servers of step 2, each in a line; `npm run verify alternatives` at the right ones in another style.
 import { findSteps } from './lib/catalogue.ts'
 import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
@@ -15,11 +16,34 @@ import {
   checkTypes,
 } from './lib/checks-tools.ts'
 import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
+import { checkAlternatives, findAlternatives } from './lib/checks-alternatives.ts'
+import { checkMistakes } from './lib/checks-mistakes.ts'
+import { loadMistakes } from './lib/mistakes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { parseWords } from './lib/words.ts'
+import { tellAlternatives } from './lib/tell-alternatives.ts'
+import { tellMistakes } from './lib/tell-mistakes.ts'
+import { parseWords, Usage, type Spec } from './lib/words.ts'
+
+const SPEC: Spec = {
+  command: 'verify',
+  step: 'optional',
+  words: ['mistakes', 'alternatives'],
+  // The names of single mistakes.
+  rest: /^[a-z0-9]+(-[a-z0-9]+)+$/,
+}
 
 export async function main(args: string[]): Promise<number> {
-  parseWords(args, { command: 'verify' })
+  const { step, words, rest } = parseWords(args, SPEC)
+  if (words.length === 0 && (step !== undefined || rest.length > 0))
+    throw new Usage(
+      `Only mistakes and alternatives are looked at step by step: npm run verify mistakes ${step ?? 2}`,
+    )
+  if (findSteps().some(({ number }) => number === WITH_PYTHON)) await preparePython()
+  if (words.includes('mistakes')) return tellMistakes(step, rest)
+  return words.includes('alternatives') ? tellAlternatives(step) : verify()
+}
+
+async function verify(): Promise<number> {
   const began = performance.now()
   let passed = 0
   let failed = 0
@@ -30,8 +54,6 @@ export async function main(args: string[]): Promise<number> {
     failed += finding.failed
     notRun += finding.notRun ?? 0
   }
-
-  if (findSteps().some(({ number }) => number === WITH_PYTHON)) await preparePython()
 
   // The tools take one core while the suites, which run one after another, take the other.
   const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven])
@@ -45,7 +67,9 @@ export async function main(args: string[]): Promise<number> {
   for (const finding of await starters()) count(finding)
   count(await checkLoop())
   count(await checkFuzz())
-  // Point 3, "every entry of every mistakes.ts is caught by the test that it names", goes here.
+  const mistakes = await loadMistakes()
+  for (const finding of await checkMistakes(mistakes, mistakes)) count(finding)
+  for (const finding of await checkAlternatives(findAlternatives())) count(finding)
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())
 

@@ -34,6 +34,11 @@ export function checkLasting(step: Step): Promise<Judged> {
   return judge(name, mustPass, { tree: 'solutions', steps: below, floor: step.number })
 }
 
+/** A tree with another server of this step passes the step's suite as the reference does. */
+export function checkServer(name: string, tree: string, step: Step): Promise<Judged> {
+  return judge(name, mustPass, { tree, steps: [step] })
+}
+
 /** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
 export function checkStarter(step: Step): Promise<Judged> {
   const tree = buildTree(step.folder, (name, text, source) =>

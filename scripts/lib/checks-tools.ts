@@ -31,10 +31,14 @@ export function checkTypes(): Promise<Finding> {
 
 /** To be called once the tree of the first step has been generated: it is starters throughout. */
 export function checkStarterTypes(): Promise<Finding> {
-  const config = join(verifyFolder(), 'tsconfig.json')
-  const include = [`${findSteps()[0]?.folder}/**/*.ts`]
-  writeFileSync(config, JSON.stringify({ extends: '../../tsconfig.json', include }))
-  return useTool('types check', 'typescript/bin/tsc', ['--noEmit', '-p', config], 'starters')
+  return checkTypesOf('starters', 'tsconfig.json', [`${findSteps()[0]?.folder}/**/*.ts`])
+}
+
+/** `include`: patterns from the folder of generated trees, in which the file `config` is written. */
+export function checkTypesOf(what: string, config: string, include: string[]): Promise<Finding> {
+  const path = join(verifyFolder(), config)
+  writeFileSync(path, JSON.stringify({ extends: '../../tsconfig.json', include, exclude: [] }))
+  return useTool('types check', 'typescript/bin/tsc', ['--noEmit', '-p', path], what)
 }
 
 export function checkLint(): Promise<Finding> {

@@ -35,3 +35,30 @@ export async function inTwoLanes<In, Out>(items: In[], check: (item: In) => Prom
   })
   return (await Promise.all(lanes)).flat()
 }
+
+/** One of the workers that `inLanes` gives the items to. */
+export interface Lane<In, Out> {
+  run(item: In): Promise<Out>
+  close(): Promise<void>
+}
+
+/** Each of `count` lanes, numbered from 1, takes the next item as soon as it is done with the last. */
+export async function inLanes<In, Out>(
+  count: number,
+  items: In[],
+  open: (lane: number) => Lane<In, Out>,
+): Promise<Out[]> {
+  const queue = [...items]
+  const lanes = Array.from({ length: Math.min(count, items.length) }, async (_, index) => {
+    const lane = open(index + 1)
+    const results: Out[] = []
+    try {
+      for (let item = queue.shift(); item !== undefined; item = queue.shift())
+        results.push(await lane.run(item))
+    } finally {
+      await lane.close()
+    }
+    return results
+  })
+  return (await Promise.all(lanes)).flat()
+}

@@ -1,0 +1,59 @@
+// The plausible wrong servers of every step (steps/NN-slug/mistakes.ts), and the edits that make them.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Edit, Mistake } from '#given/kit/mistake.ts'
+import { findSteps, root, type Step } from './catalogue.ts'
+
+/** A mistake and the step whose suite catches it. */
+export interface Entry extends Mistake {
+  step: Step
+}
+
+/** The files of a tree by name, `02-request-line/page.ts`, without their markers. */
+export type Texts = ReadonlyMap<string, string>
+
+/** An edit that does not fit the reference any more. Its message is the sentence to print. */
+export class Stale extends Error {
+  override name = 'Stale'
+}
+
+/** The entries of these steps, in their order. */
+export async function loadMistakes(steps: Step[] = findSteps()): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for (const step of steps) {
+    const file = join(root, 'steps', step.folder, 'mistakes.ts')
+    if (!existsSync(file)) continue
+    const { mistakes }: { mistakes: Mistake[] } = await import(pathToFileURL(file).href)
+    entries.push(...mistakes.map((mistake) => ({ ...mistake, step })))
+  }
+  return entries
+}
+
+/** `step 2, bare-lf` */
+export function labelOf({ step, name }: Entry): string {
+  return `step ${step.number}, ${name}`
+}
+
+/** The files that the mistake changes, as they become. Throws `Stale`. */
+export function applyMistake({ edit, step }: Entry, texts: Texts): Map<string, string> {
+  const changed = new Map<string, string>()
+  for (const one of Array.isArray(edit) ? edit : [edit]) {
+    const text = changed.get(one.file) ?? texts.get(one.file)
+    if (text === undefined) throw new Stale(`its edit is stale: solutions/ has no file ${one.file}`)
+    if (!one.file.startsWith(`${step.folder}/`))
+      throw new Stale(`its edit is of ${one.file}, which is not a file of ${step.folder}`)
+    changed.set(one.file, applyEdit(one, text))
+  }
+  return changed
+}
+
+function applyEdit({ file, find, replace }: Edit, text: string): string {
+  const times = find === '' ? 0 : text.split(find).length - 1
+  if (times !== 1) {
+    const many = times === 0 ? 'does not have' : `has ${times} times, not once,`
+    throw new Stale(`its edit is stale: solutions/${file} ${many} ${JSON.stringify(find)}`)
+  }
+  if (find === replace) throw new Stale(`its edit of ${file} changes nothing`)
+  return text.replace(find, () => replace)
+}
