@@ -8,17 +8,13 @@ import { HttpError } from '#given/02-request-line/http-error.ts'
 export type More = () => Promise<Uint8Array | null>
 
 const LF = 0x0a
-/** Bytes that are decoded in one go, in the hope that they are lines. */
-const DECODED = 8192
+const EMPTY_LINE = Buffer.from('\r\n\r\n')
 
 export class ByteReader {
   readonly #more: More
   /** The newest bytes, and how many of them have been taken. */
   #chunk: Buffer = Buffer.alloc(0)
   #taken = 0
-  /** Some of these bytes, decoded, and how many there are before them. */
-  #text: string | undefined
-  #textAt = 0
 
   constructor(more: More) {
     this.#more = more
@@ -44,23 +40,18 @@ export class ByteReader {
     todo(2, 5)
   }
 
-  /**
-   * The next line, as `readLine` would give it, if all of it has come and nothing is wrong with it: most lines need not be
-   * waited for. Else undefined, and `readLine` is to be asked.
-   */
-  lineAtHand(limit: number): string | undefined {
-    // One decoding for all the lines of a head.
-    if (this.#text === undefined) {
-      this.#text = this.#chunk.toString('latin1', this.#taken, this.#taken + DECODED)
-      this.#textAt = this.#taken
-    }
-    const from = this.#taken - this.#textAt
-    const end = this.#text.indexOf('\r\n', from)
-    if (end === -1 || end - from > limit) return undefined
-    const line = this.#text.slice(from, end)
-    if (line.includes('\n')) return undefined
-    this.#taken += line.length + 2
-    return line
+  /** Waits until bytes are at hand. False: none will come any more. */
+  async wait(): Promise<boolean> {
+    return !this.isEmpty || this.#fill()
+  }
+
+  /** The lines before the next empty one, if that has come, and within `limit` bytes; else undefined, and none is taken. */
+  linesAtHand(limit: number): string[] | undefined {
+    const end = this.#chunk.indexOf(EMPTY_LINE, this.#taken)
+    if (end <= this.#taken || end - this.#taken > limit) return undefined
+    const text = this.#chunk.toString('latin1', this.#taken, end)
+    this.#taken = end + EMPTY_LINE.length
+    return text.split('\r\n')
   }
 
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
@@ -75,9 +66,8 @@ export class ByteReader {
   async #fill(): Promise<boolean> {
     const chunk = await this.#more()
     if (chunk === null) return false
-    this.#chunk = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
+    this.#chunk = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
     this.#taken = 0
-    this.#text = undefined
     return true
   }
 }

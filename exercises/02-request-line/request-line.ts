@@ -35,7 +35,7 @@ export async function readRequestLine(
   reader: ByteReader,
   limits: RequestLineLimits = requestLineLimits,
 ): Promise<RequestLine | null> {
-  let line = reader.lineAtHand(limits.requestLine) ?? (await reader.readLine(limits.requestLine, 414))
+  let line = await reader.readLine(limits.requestLine, 414)
   // TODO 2 strict: Pass over empty lines before it, `limits.emptyLines` of them at the most; one more is 400.
   return line === null ? null : parseRequestLine(line, limits)
 }

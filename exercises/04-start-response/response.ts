@@ -13,8 +13,11 @@ const COPIED = 16_384
 
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
-  /** Gives nothing, or a promise that settles when there is room for more. That never rejects. */
-  write(bytes: Uint8Array | string): Promise<void> | undefined
+  /**
+   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `isFollowed`: the next bytes
+   * come at once, and these may wait for them.
+   */
+  write(bytes: Uint8Array | string, isFollowed?: boolean): Promise<void> | undefined
 }
 
 export class Response {
@@ -59,7 +62,7 @@ export class Response {
   }
 
   /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
-  async finish(): Promise<void> {
+  finish(): Promise<void> | undefined {
     this.#ended = true
     // TODO 4.3: The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //   follows, which ends the body.

@@ -5,10 +5,11 @@ import { offerSignal } from '#given/04-start-response/client-signal.ts'
 import type { Application, Environ } from '#wsgi'
 import type { ByteReader } from '../02-request-line/byte-reader.ts'
 import { Response, type Sink } from '../04-start-response/response.ts'
-import { runApplication, type Client } from '../04-start-response/run-application.ts'
+import type { Client } from '../04-start-response/run-application.ts'
 import type { RequestInput } from '../06-request-body/input.ts'
 import type { BodyLimits } from '../06-request-body/limits.ts'
 import { openBody } from '../06-request-body/open-body.ts'
+import { runAtOnce } from './at-once.ts'
 import { MessageFraming } from './framing.ts'
 
 /** What an exchange needs beside its request. */
@@ -31,7 +32,8 @@ export async function answer(environ: Environ, exchange: Exchange): Promise<bool
     if (!response.headSent) await sink.write('HTTP/1.1 100 Continue\r\n\r\n')
   })
   const withdrawSignal = offerSignal(environ, client)
-  await runApplication(application, environ, response, client)
+  const run = runAtOnce(application, environ, response, client)
+  if (run !== undefined) await run
   withdrawSignal()
   // TODO 7.2: Another may follow if `framing.persists`.
   // TODO 7 strict: Not if the client has gone (`client.isGone`): nobody waits any more for what it had sent ahead.

@@ -8,7 +8,7 @@ import type { Sink } from '../04-start-response/response.ts'
 import type { ServerLimits } from './limits.ts'
 
 /** Bytes that are sent in one go: whether a client takes them can be told only when it has taken them all. */
-const PIECE = 65_536
+const PIECE = 1_048_576
 
 export class Deadlines implements Sink {
   readonly #connection: Connection
@@ -62,7 +62,7 @@ export class Deadlines implements Sink {
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string): Promise<void> | undefined {
+  write(bytes: Uint8Array | string, isFollowed = false): Promise<void> | undefined {
     // TODO 8.1: Write to the connection, and give back what it gives.
     // TODO 8.4: That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
     //   and clear it. (An `async` function will do; its type is then `Promise<void>`.)

@@ -9,6 +9,7 @@ import { listen, type Address, type Listener } from '../01-echo-socket/listener.
 import { attend } from '../02-request-line/attend.ts'
 import { ByteReader } from '../02-request-line/byte-reader.ts'
 import type { Ends } from '../03-environ/environ.ts'
+import { environAtHand } from '../03-environ/at-hand.ts'
 import { endsOf, readEnviron } from '../03-environ/server.ts'
 import { answerAll } from '../07-keep-alive/exchange.ts'
 import { Deadlines } from './deadlines.ts'
@@ -52,20 +53,33 @@ export interface Service {
   sessions?: Set<Deadlines>
 }
 
+/** ms that one client may be served before others are looked at. With a turn for each request, of those that come in one
+ * go half as many are answered. */
+const TURN = 1
+
 /** Answers what a client asks, on its connection, until it has no more to ask or no more time. */
 export async function serveConnection(connection: Connection, ends: Ends, service: Service): Promise<void> {
   const { limits, trusted, sessions } = service
   const deadlines = new Deadlines(connection, limits)
   const reader = new ByteReader(deadlines.more)
   let requests = 0
+  let turnBegan = 0
   const readNext = async () => {
-    // Whoever sends many requests at once waits between them like everybody else.
-    if (!reader.isEmpty) await turn()
+    // Whoever sends many requests at once has to let the others in between them, like everybody else.
+    if (!reader.isEmpty && performance.now() - turnBegan > TURN) {
+      await turn()
+      turnBegan = performance.now()
+    }
     deadlines.expectHead(!reader.isEmpty)
-    const environ = await readEnviron(reader, limits, ends, null)
+    if (reader.isEmpty) {
+      await reader.wait()
+      turnBegan = performance.now()
+    }
+    const environ = environAtHand(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
     deadlines.headIsOver()
     requests++
     if (environ !== null) believeProxy(environ, trusted)
+    connection.gathers = !reader.isEmpty
     return environ
   }
   const mayPersist = () => requests < limits.requests && (service.mayPersist?.() ?? true)

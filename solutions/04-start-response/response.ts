@@ -12,8 +12,11 @@ const COPIED = 16_384
 
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
-  /** Gives nothing, or a promise that settles when there is room for more. That never rejects. */
-  write(bytes: Uint8Array | string): Promise<void> | undefined
+  /**
+   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `isFollowed`: the next bytes
+   * come at once, and these may wait for them.
+   */
+  write(bytes: Uint8Array | string, isFollowed?: boolean): Promise<void> | undefined
 }
 
 export class Response {
@@ -69,9 +72,9 @@ export class Response {
     if (chunk.length === 0) return undefined
     const head = this.#takeHead()
     const bytes = this.#framing.frame(chunk)
-    if (head === '') return this.#sink.write(bytes)
-    const sent = this.#sink.write(inOne(head, bytes.subarray(0, COPIED)))
-    return bytes.length > COPIED ? this.#sink.write(bytes.subarray(COPIED)) : sent
+    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))
+    if (head !== '') void this.#sink.write(head, true)
+    return this.#sink.write(bytes)
     //<
   }
 

@@ -35,10 +35,10 @@ const PRINTED = 1000
 /** The connection as a sink that also prints what goes out. */
 export function printing(connection: Connection): Sink {
   return {
-    write: (bytes) => {
+    write: (bytes, isFollowed) => {
       const text = typeof bytes === 'string' ? bytes : latin1(bytes.subarray(0, PRINTED))
       if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
-      return connection.write(bytes)
+      return connection.write(bytes, isFollowed)
     },
   }
 }

@@ -5,6 +5,8 @@ import type { Socket } from 'node:net'
 
 /** Bytes that may wait here unread before the client has to wait too. */
 const READ_AHEAD = 65_536
+/** Bytes of a write that is worth gathering. */
+const SMALL = 4096
 /** How long, in ms, a client may be silent after our answer, and how long it may go on sending all the same. */
 const LULL = 1000
 const LINGER = 10_000
@@ -12,6 +14,8 @@ const LINGER = 10_000
 export class Connection {
   readonly remoteAddress: string
   readonly remotePort: number
+  /** More answers are about to be written: small ones may wait for each other, and go out in one piece. */
+  gathers = false
 
   readonly #socket: Socket
   #chunks: Buffer[] = []
@@ -45,7 +49,7 @@ export class Connection {
     }
     const chunk = this.#chunks.shift() ?? null
     this.#waiting -= chunk?.length ?? 0
-    if (this.#waiting < READ_AHEAD) this.#socket.resume()
+    if (this.#waiting <= READ_AHEAD) this.#socket.resume()
     return chunk
   }
 
@@ -64,12 +68,14 @@ export class Connection {
   /**
    * Sends bytes, or text whose every code unit is one byte. Gives nothing when the system took all of them at once, as it
    * mostly does; else a promise, which settles when it has, so that their buffer may be used again, or when the client has
-   * gone. Never rejects.
+   * gone. Never rejects. `isFollowed`: the next bytes come at once, and these may wait for them.
    */
-  write(bytes: Uint8Array | string): Promise<void> | undefined {
+  write(bytes: Uint8Array | string, isFollowed = false): Promise<void> | undefined {
     const socket = this.#socket
     if (!socket.writable) return undefined
+    if (isFollowed || (this.gathers && bytes.length <= SMALL)) return this.#gather(bytes)
     socket.write(bytes, 'latin1')
+    if (socket.writableCorked > 0) socket.uncork()
     if (socket.writableLength === 0) return undefined
     // Nothing more is written, but in its turn: the callback comes after all that was written before.
     return new Promise((resolve) => socket.write('', () => resolve()))
@@ -99,13 +105,24 @@ export class Connection {
 
   /** Cuts the connection off: the client sees a fault, not an end. */
   destroy(): void {
+    this.#socket.uncork()
     this.#socket.resetAndDestroy()
+  }
+
+  /** Puts bytes by. They go out with those that are written next, and before anything is waited for. */
+  #gather(bytes: Uint8Array | string): undefined {
+    if (this.#socket.writableCorked === 0) {
+      this.#socket.cork()
+      process.nextTick(() => this.#socket.uncork())
+    }
+    // A copy: its owner may use the buffer again.
+    this.#socket.write(typeof bytes === 'string' ? bytes : Buffer.from(bytes), 'latin1')
   }
 
   #keep(chunk: Buffer): void {
     this.#chunks.push(chunk)
     this.#waiting += chunk.length
-    if (this.#waiting >= READ_AHEAD) this.#socket.pause()
+    if (this.#waiting > READ_AHEAD) this.#socket.pause()
     this.#wake()
   }
 }
