@@ -3,6 +3,7 @@
 import { todo } from '#given/kit/todo.ts'
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
+import { httpDate } from '#given/04-start-response/http-date.ts'
 import { isNamed } from '../03-environ/fields.ts'
 import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 

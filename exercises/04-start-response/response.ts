@@ -5,7 +5,7 @@ import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
-import { untilClose, type Framing } from './framing.ts'
+import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 /** So many bytes are copied sooner than written on their own. */
@@ -66,12 +66,13 @@ export class Response {
     this.#ended = true
     // TODO 4.3: The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //   follows, which ends the body.
+    return undefined
   }
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    // TODO 4 strict: Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
-    //   section 8.6) and 304, which have no body to measure.
+    // TODO 4 strict: Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204
+    //   (RFC 9110, section 8.6) and 304, which have no body to measure.
   }
 
   /** Forgets what the application has said, if it can still be unsaid. False: the head has gone. */

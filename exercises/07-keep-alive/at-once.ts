@@ -25,13 +25,7 @@ export function runAtOnce(
     const rest = response.send(chunk)
     return rest === undefined ? response.finish() : rest.then(() => response.finish())
   } catch (error) {
-    return runApplication(failing(error), environ, response, client)
-  }
-}
-
-function failing(error: unknown): Application {
-  return () => {
-    throw error
+    return runApplication(() => Promise.reject(error), environ, response, client)
   }
 }
 

@@ -7,6 +7,7 @@ import { HttpError } from '#given/02-request-line/http-error.ts'
 export type More = () => Promise<Uint8Array | null>
 
 const LF = 0x0a
+const CR = 0x0d
 const EMPTY_LINE = Buffer.from('\r\n\r\n')
 
 export class ByteReader {
@@ -59,10 +60,10 @@ export class ByteReader {
     return !this.isEmpty || this.#fill()
   }
 
-  /** The lines before the next empty one, if that has come, and within `limit` bytes; else undefined, and none is taken. */
+  /** The lines before the next empty one, if there are any and it has come within `limit` bytes; else undefined. */
   linesAtHand(limit: number): string[] | undefined {
     const end = this.#chunk.indexOf(EMPTY_LINE, this.#taken)
-    if (end <= this.#taken || end - this.#taken > limit) return undefined
+    if (end === -1 || end - this.#taken > limit || this.#chunk[this.#taken] === CR) return undefined
     const text = this.#chunk.toString('latin1', this.#taken, end)
     this.#taken = end + EMPTY_LINE.length
     return text.split('\r\n')

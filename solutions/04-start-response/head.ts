@@ -2,6 +2,7 @@
 
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
+import { httpDate } from '#given/04-start-response/http-date.ts'
 import { isNamed } from '../03-environ/fields.ts'
 import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 
@@ -47,19 +48,6 @@ export function completeHeaders(headers: Header[], now: Date): Header[] {
 export function hasHeader(headers: Header[], name: string): boolean {
   return headers.some((header) => isNamed(header, name))
 }
-
-//> -
-let second = 0
-let date = ''
-
-/** A time as a head has it (RFC 9110, section 5.6.7), written down once a second. */
-function httpDate(now: Date): string {
-  const nowSecond = Math.floor(now.getTime() / 1000)
-  if (nowSecond !== second) date = now.toUTCString()
-  second = nowSecond
-  return date
-}
-//<
 
 /** Throws a ContractError unless this may stand in a status line. */
 export function checkStatus(status: unknown): asserts status is Status {

@@ -4,7 +4,7 @@
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
-import { untilClose, type Framing } from './framing.ts'
+import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 /** So many bytes are copied sooner than written on their own. */
@@ -84,14 +84,15 @@ export class Response {
     //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //> follows, which ends the body.
     const rest = this.#takeHead() + this.#framing.end
-    return rest === '' ? undefined : this.#sink.write(rest)
+    if (rest !== '') return this.#sink.write(rest)
     //<
+    return undefined
   }
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
-    //> 4.S Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204 (RFC 9110,
-    //> section 8.6) and 304, which have no body to measure.
+    //> 4.S Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204
+    //> (RFC 9110, section 8.6) and 304, which have no body to measure.
     const start = this.#start
     if (start === undefined || this.headSent || /^(?:204|304)/.test(start.status)) return
     if (!hasHeader(start.headers, 'Content-Length')) start.headers.push(['Content-Length', String(length)])

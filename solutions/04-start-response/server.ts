@@ -36,13 +36,10 @@ const PRINTED = 1000
 export function printing(connection: Connection): Sink {
   return {
     write: (bytes, isFollowed) => {
-      const text = typeof bytes === 'string' ? bytes : latin1(bytes.subarray(0, PRINTED))
+      const text =
+        typeof bytes === 'string' ? bytes : Buffer.from(bytes.subarray(0, PRINTED)).toString('latin1')
       if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
       return connection.write(bytes, isFollowed)
     },
   }
-}
-
-function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')
 }
