@@ -41,9 +41,9 @@ export class ByteReader {
     todo(2, 5)
   }
 
-  /** Waits until bytes are at hand. False: none will come any more. */
-  async wait(): Promise<boolean> {
-    return !this.isEmpty || this.#fill()
+  /** Where none are left over, waits for new bytes. False: none will come any more. */
+  wait(): Promise<boolean> {
+    return this.isEmpty ? this.#fill() : Promise.resolve(true)
   }
 
   /** The lines before the next empty one, if there are any and it has come within `limit` bytes; else undefined. */

@@ -9,8 +9,8 @@ import type { HeadLimits } from './limits.ts'
 
 /**
  * What `readEnviron` would give for a head that is at hand as a whole and within every limit; else undefined, with nothing
- * taken. One decoding for all lines, and no promise for each: 1.15 times
- * as many requests where they come in one go, 1.05 times where the client waits for each answer. Throws an HttpError as `readEnviron` does.
+ * taken. One decoding for all lines, and no promise for each: 1.15 times as many requests where they come in one go, 1.05
+ * times where the client waits for each answer. Throws an HttpError as `readEnviron` does.
  */
 export function environAtHand(reader: ByteReader, limits: HeadLimits, ends: Ends): Environ | undefined {
   // So short that no part of it can be too long.

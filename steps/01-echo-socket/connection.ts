@@ -22,7 +22,8 @@ export class Connection {
   #waiting = 0
   #ended = false
   #error: Error | undefined
-  #wake = () => {}
+  /** Settles the read that waits, if one does. */
+  #give: ((chunk: Buffer | Promise<null>) => void) | undefined
 
   constructor(socket: Socket) {
     this.#socket = socket
@@ -31,33 +32,27 @@ export class Connection {
     // Node forgets the address of a socket that has been reset, perhaps before we saw it.
     this.remoteAddress = socket.remoteAddress ?? ''
     this.remotePort = socket.remotePort ?? 0
-    socket.once('close', () => this.#wake())
-    socket.on('data', (chunk) => this.#keep(chunk))
-    socket.on('end', () => {
-      this.#ended = true
-      this.#wake()
-    })
+    socket.once('close', () => this.#end())
+    socket.on('data', (chunk) => this.#take(chunk))
+    socket.on('end', () => this.#end())
   }
 
   /** The next bytes, as they came; null when the client has finished sending, or has gone. See also `giveUp`. */
-  async read(): Promise<Buffer | null> {
-    if (this.#chunks.length === 0 && !this.#ended && !this.isGone)
-      await new Promise<void>((resolve) => (this.#wake = resolve))
-    if (this.#chunks.length === 0) {
-      if (this.#error !== undefined) throw this.#error
-      return null
+  read(): Promise<Buffer | null> {
+    const chunk = this.#chunks.shift()
+    if (chunk === undefined) {
+      if (this.#ended || this.isGone) return this.#nothing()
+      return new Promise((resolve) => (this.#give = resolve))
     }
-    const chunk = this.#chunks.shift() ?? null
-    this.#waiting -= chunk?.length ?? 0
+    this.#waiting -= chunk.length
     if (this.#waiting <= READ_AHEAD) this.#socket.resume()
-    return chunk
+    return Promise.resolve(chunk)
   }
 
   /** Waits for this client no longer: the read that waits, and all later ones, give null, or throw `error`. */
   giveUp(error?: Error): void {
     this.#error = error
-    this.#ended = true
-    this.#wake()
+    this.#end()
   }
 
   /** Nothing more can reach the client. One that has left in order looks, until we write, like one that listens. */
@@ -119,10 +114,25 @@ export class Connection {
     this.#socket.write(typeof bytes === 'string' ? bytes : Buffer.from(bytes), 'latin1')
   }
 
-  #keep(chunk: Buffer): void {
+  /** A chunk has come: for the read that waits, or to be kept for the next. */
+  #take(chunk: Buffer): void {
+    const give = this.#give
+    this.#give = undefined
+    if (give !== undefined) return give(chunk)
     this.#chunks.push(chunk)
     this.#waiting += chunk.length
     if (this.#waiting > READ_AHEAD) this.#socket.pause()
-    this.#wake()
+  }
+
+  /** No more will come, or none is waited for. */
+  #end(): void {
+    this.#ended = true
+    const give = this.#give
+    this.#give = undefined
+    give?.(this.#nothing())
+  }
+
+  #nothing(): Promise<null> {
+    return this.#error === undefined ? Promise.resolve(null) : Promise.reject(this.#error)
   }
 }
