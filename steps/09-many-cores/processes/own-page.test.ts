@@ -10,7 +10,12 @@ test('the page names its process and what there is to be measured', async () => 
   const { status, headers, body } = await ask('/')
   expect([status, headers]).toEqual(['200 OK', [['Content-Type', 'text/html; charset=utf-8']]])
   expect(String(body)).toContain(`Process ${process.pid} answered`)
-  for (const command of ['npm run matrix', 'npm run attack', 'npm run bench limits mine'])
+  for (const command of [
+    'npm run matrix',
+    'npm run attack',
+    'npm run bench limits mine',
+    'npm run bench mine',
+  ])
     expect(String(body)).toContain(command)
 })
 
