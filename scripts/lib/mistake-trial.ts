@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { explainFailure, summarise } from './failure-text.ts'
-import { applyMistake, Stale, type Entry, type Texts } from './mistakes.ts'
+import { applyMistake, says, Stale, type Entry, type Texts } from './mistakes.ts'
 import { firstFailure, openSuites, type RunResult, type Suites, type TestResult } from './run-suites.ts'
 
 /** What came of trying one. */
@@ -114,9 +114,4 @@ function beginning(message: string): string {
     .split('\n')
     .filter((line) => /\w/.test(line))
   return lines.slice(0, 3).join(' ')
-}
-
-/** Whether the failure is the one that is foretold. */
-export function says(text: string, seen: string | RegExp): boolean {
-  return typeof seen === 'string' ? text.includes(seen) : seen.test(text)
 }

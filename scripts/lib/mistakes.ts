@@ -57,3 +57,14 @@ function applyEdit({ file, find, replace }: Edit, text: string): string {
   if (find === replace) throw new Stale(`its edit of ${file} changes nothing`)
   return text.replace(find, () => replace)
 }
+
+/** Whether a failure, as a learner reads it, is the one that is foretold. */
+export function says(text: string, seen: string | RegExp): boolean {
+  return typeof seen === 'string' ? text.includes(seen) : seen.test(text)
+}
+
+/** The mistake that foretells this failure of this test, if one alone does: a wrong guess is worse than none. */
+export function diagnose(test: string, text: string, mistakes: Mistake[]): Mistake | undefined {
+  const [first, ...others] = mistakes.filter((mistake) => mistake.test === test && says(text, mistake.seen))
+  return others.length === 0 ? first : undefined
+}

@@ -1,7 +1,9 @@
 // One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
 // the progress remembered, and the note on types.
+import type { Mistake } from '#given/kit/mistake.ts'
 import { learnersTree, type Step } from './catalogue.ts'
 import { bold, indent, marks } from './ink.ts'
+import { loadMistakes } from './mistakes.ts'
 import { findObstacle, type Obstacle } from './preflight.ts'
 import { remember } from './progress.ts'
 import type { Level, RunResult } from './results.ts'
@@ -30,18 +32,22 @@ export interface Attempt {
 export class Trial {
   readonly #asked: Asked
   readonly #suites: Suites
+  readonly #mistakes: Mistake[]
   /** Files that vitest still knows as they were. */
   readonly #stale = new Set<string>()
   #isAbandoned = false
 
-  private constructor(asked: Asked, suites: Suites) {
+  private constructor(asked: Asked, suites: Suites, mistakes: Mistake[]) {
     this.#asked = asked
     this.#suites = suites
+    this.#mistakes = mistakes
   }
 
   static async open(asked: Asked): Promise<Trial> {
     const level = asked.level === 'core' ? 'core' : 'all'
-    return new Trial(asked, await openSuites({ tree: learnersTree, steps: [asked.step], level, bail: true }))
+    const steps = [asked.step]
+    const mistakes = await loadMistakes(steps)
+    return new Trial(asked, await openSuites({ tree: learnersTree, steps, level, bail: true }), mistakes)
   }
 
   /** `changed`: absolute paths of what was saved since the last run. */
@@ -78,7 +84,8 @@ export class Trial {
   }
 
   #judge(result: RunResult, typeNote?: string): Verdict {
-    return giveVerdict({ ...this.#asked, result, tree: learnersTree, typeNote })
+    const about = { result, tree: learnersTree, typeNote, mistakes: this.#mistakes }
+    return giveVerdict({ ...this.#asked, ...about })
   }
 
   async #annotate(result: RunResult, types: TypeCheck): Promise<Verdict> {

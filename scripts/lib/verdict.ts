@@ -1,7 +1,9 @@
 // What `npm run step` says about one step, as lines of text: how far it is, the first failure whole, where to write,
 // and last the next thing to type. Pure, so that the view on a terminal and the plain output say the same.
+import type { Mistake } from '#given/kit/mistake.ts'
 import { findSteps, lessonOf } from './catalogue.ts'
 import { explainFailure, explainOutput } from './failure-text.ts'
+import { diagnose } from './mistakes.ts'
 import { bold, faint, indent, marks, wrap } from './ink.ts'
 import { openEnd, praise, type Outcome } from './next.ts'
 import { hintOf, hintOfMove, spotOf, type Spot } from './place.ts'
@@ -26,6 +28,8 @@ export interface Case extends Outcome {
   tree: string
   /** What the type checker has to say. */
   typeNote?: string | undefined
+  /** The step's, for the failure to be told by. */
+  mistakes?: Mistake[]
 }
 
 export interface Verdict {
@@ -99,7 +103,9 @@ function failureLines(test: TestResult, about: Case): string[] {
   const lesson = hintOf(test)?.lesson
   const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
   const printed = explainOutput(test.output)
-  const blocks = [[text], printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
+  const mistake = diagnose(test.name, text, about.mistakes ?? [])
+  const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
+  const blocks = [[text], looks, printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
   return [
     `${marks.fail()} ${bold(test.name)}`,
     ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
