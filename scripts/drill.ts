@@ -1,0 +1,77 @@
+// npm run drill [7] [port=8000]: serves a server with one mistake in it, to be found from the wire. npm run drill b: the
+// answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
+import { join } from 'node:path'
+import { learnersTree, theStep } from './lib/catalogue.ts'
+import { drillTree, finishedSteps, pickDrill, type Drill } from './lib/drill.ts'
+import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './lib/drill-score.ts'
+import { bold, faint, marks } from './lib/ink.ts'
+import { portFault } from './lib/port.ts'
+import { run } from './lib/serve-run.ts'
+import { parseWords, Refusal, Usage } from './lib/words.ts'
+
+const USUAL_PORT = 8888
+const LETTERS = ['a', 'b', 'c', 'd']
+
+export async function main(args: string[]): Promise<number> {
+  const { step, words, values } = parseWords(args, {
+    command: 'drill',
+    step: 'optional',
+    words: LETTERS,
+    keys: ['port'],
+  })
+  const [letter] = words
+  return letter === undefined ? begin(step, values['port']) : answer(letter)
+}
+
+async function begin(number: number | undefined, port = String(USUAL_PORT)): Promise<number> {
+  if (!/^\d+$/.test(port) || Number(port) > 65_535)
+    throw new Usage(`A port is a number from 0 to 65535, not "${port}": npm run drill port=8000`)
+  const fault = await portFault(Number(port))
+  if (fault) throw new Refusal(`${fault} Or: npm run drill port=8001`)
+  const steps = number === undefined ? finishedSteps(learnersTree) : [theStep(number)]
+  // One that was begun and not answered stays: to begin anew would be a way round it.
+  const drill = openDrill() ?? (await pickDrill(steps))
+  keepDrill(drill)
+  tell(drill)
+  const step = theStep(drill.step)
+  const tree = await drillTree(drill, learnersTree)
+  const file = join(tree, step.folder, 'server.ts')
+  return run({ step, tree, file, port: Number(port), application: undefined, processes: undefined })
+}
+
+function tell({ step, suspects }: Drill): void {
+  console.log(
+    `${bold(`One mistake of step ${step} is in the server below.`)} Whoever wrote it believes one of these:\n`,
+  )
+  for (const [index, { misconception }] of suspects.entries())
+    console.log(`  ${LETTERS[index]}  ${misconception}`)
+  console.log(
+    `\nFind out which from the wire alone, in a second terminal: curl, or npm run say ${step} "GET / HTTP/1.1"`,
+  )
+  console.log(`Then say so: npm run drill ${LETTERS.slice(0, suspects.length).join(', or ')}`)
+  console.log(faint(`${scoreOf()}\n`))
+}
+
+function answer(letter: string): number {
+  const drill = openDrill()
+  if (drill === undefined) throw new Refusal('There is no drill to answer. Begin one: npm run drill')
+  const { suspects, culprit, step } = drill
+  const said = suspects[LETTERS.indexOf(letter)]
+  if (said === undefined)
+    throw new Usage(
+      `There are ${suspects.length} to choose from: npm run drill ${LETTERS.slice(0, suspects.length).join(', or ')}`,
+    )
+  const right = suspects.find(({ name }) => name === culprit) ?? said
+  const isRight = said.name === culprit
+  tally(isRight)
+  forgetDrill()
+  console.log(
+    isRight
+      ? `${marks.pass()} Yes: it was ${right.looksLike}.`
+      : `${marks.fail()} No: it was ${right.looksLike}.`,
+  )
+  console.log(`The suite sees it in step ${step}, "${right.test}".`)
+  console.log(scoreOf())
+  console.log(`\nNext: ${bold('npm run drill')}, once the server of this one is stopped (Ctrl-C)`)
+  return isRight ? 0 : 1
+}
