@@ -3,9 +3,9 @@
 import type { Environ } from '#wsgi'
 import type { ByteReader } from '../02-request-line/byte-reader.ts'
 import { parseRequestLine } from '../02-request-line/request-line.ts'
-import { buildEnviron, type Ends } from './environ.ts'
-import { parseFieldLine } from './fields.ts'
-import type { HeadLimits } from './limits.ts'
+import { buildEnviron, type Ends } from '../03-environ/environ.ts'
+import { parseFieldLine } from '../03-environ/fields.ts'
+import type { HeadLimits } from '../03-environ/limits.ts'
 
 /**
  * What `readEnviron` would give for a head that is at hand as a whole and within every limit; else undefined, with nothing
