@@ -2,7 +2,7 @@
 import type { Attack, AttackClient } from './attack-client.ts'
 
 /** Short, so that an attack is over soon; and the limits of sizes are those that the server has of its own. */
-export const LIMITS = { idleTime: 500, headTime: 500, transferTime: 500, transferRate: 1_000_000 }
+export const LIMITS = { idleTime: 500, headTime: 500, transferTime: 500, transferRate: 10_000_000 }
 
 const HOST = 'Host: 127.0.0.1\r\n'
 const GET = `GET / HTTP/1.1\r\n${HOST}\r\n`
