@@ -9,11 +9,14 @@ import { buildTree, verifyFolder } from './checks-suites.ts'
 import { MistakeLane, type Tried } from './mistake-trial.ts'
 import { labelOf, type Entry, type Texts } from './mistakes.ts'
 
-/** Tries `entries`, which are some or all of `all`. `onTried` hears of each as it is done. */
+/**
+ * Tries `entries`, which are some or all of `all`: each on its test alone, or, for `onTried`, who hears of each as it is
+ * done, on the whole suite up to there.
+ */
 export async function checkMistakes(
   entries: Entry[],
   all: Entry[],
-  onTried: (tried: Tried) => void = () => {},
+  onTried?: (tried: Tried) => void,
 ): Promise<Finding[]> {
   const label = `mistakes-${process.pid}`
   try {
@@ -28,7 +31,7 @@ interface Parts {
   /** The folder of the generated trees. */
   label: string
   texts: Texts
-  onTried: (tried: Tried) => void
+  onTried: ((tried: Tried) => void) | undefined
 }
 
 async function tryAll(entries: Entry[], { all, label, texts, onTried }: Parts): Promise<Finding[]> {
@@ -38,8 +41,8 @@ async function tryAll(entries: Entry[], { all, label, texts, onTried }: Parts): 
     const tree = buildTree(join(label, String(number)), (_, text) => text)
     const lane = new MistakeLane(tree, texts, all)
     const run = async (entry: Entry) => {
-      const result = await lane.try(entry)
-      onTried(result)
+      const result = await lane.try(entry, onTried === undefined)
+      onTried?.(result)
       return result
     }
     return { run, close: () => lane.close() }

@@ -30,8 +30,8 @@ export interface SuitesRequest {
 }
 
 export interface Suites {
-  /** Runs them all. `changed`: absolute paths of files that differ from the run before. */
-  run(onResult?: OnResult, changed?: string[]): Promise<RunResult>
+  /** Runs them all. `changed`: absolute paths of files that differ from the run before; `only`: the one test to run. */
+  run(onResult?: OnResult, changed?: string[], only?: string): Promise<RunResult>
   /** Ends the run that is under way: its result is then of no use. */
   abandon(): void
   /** Keeps a test process started, for the next run. */
@@ -62,7 +62,8 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
 
   return {
-    async run(onResult, changed = []) {
+    async run(onResult, changed = [], only) {
+      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escaped(only)}$`))
       collector = new Collector(steps, levels, onResult)
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
       forks.revive()
@@ -147,4 +148,9 @@ function exitBy(signal: NodeJS.Signals): void {
 /** Vite writes paths with forward slashes on every system. */
 function forwardSlashes(path: string): string {
   return path.replaceAll(sep, '/')
+}
+
+/** A text as a pattern that matches it alone. */
+function escaped(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 }
