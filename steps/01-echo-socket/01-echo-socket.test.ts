@@ -5,7 +5,7 @@ import { showBytes } from '#given/kit/bytes.ts'
 import { Failure } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { handlersMayAnswerLate, looksAfterErrors } from './handlers.ts'
-import { isFree, mirrored } from './peers.ts'
+import { eachGetsItsOwn, isFree, mirrored } from './peers.ts'
 import { flood, getsAllBeforeTheEnd, MB, readSlowly } from './slow-reader.ts'
 
 const { core, strict } = suite(1)
@@ -32,6 +32,7 @@ core('sends back what it is sent', { see: 'Node.js manual: net, event "data"' },
   await client.receives('hello')
   await client.send(', socket')
   await client.receives('hello, socket')
+  await eachGetsItsOwn(await server.connect(), await server.connect())
 })
 
 core('ends when the client has ended', { see: 'Node.js manual: net, allowHalfOpen' }, async ({ launch }) => {

@@ -1,7 +1,10 @@
-// Peers that nobody here wrote: the system that gives out ports, and Node's own HTTP client.
+// Other peers than one client: the system that gives out ports, Node's own HTTP client, and two clients at a time.
 
 import { get } from 'node:http'
 import { createServer } from 'node:net'
+import { showBytes } from '#given/kit/bytes.ts'
+import { Failure } from '#given/kit/failure.ts'
+import type { WireClient } from '#given/kit/wire.ts'
 
 /** Whether this port can be had: nobody listens there, or this machine has no such address. */
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {
@@ -22,4 +25,21 @@ export function mirrored(port: number): Promise<string> {
       resolve(error.rawPacket?.toString('latin1') ?? error.message)
     })
   })
+}
+
+/** Fails unless two clients that are there at the same time each get back what they sent themselves. */
+export async function eachGetsItsOwn(first: WireClient, second: WireClient): Promise<void> {
+  const said: [WireClient, string][] = [
+    [first, 'from the first'],
+    [second, 'from the second'],
+  ]
+  for (const [client, text] of said) {
+    await client.send(text)
+    await client.until(() => client.received.length >= text.length)
+  }
+  if (said.every(([client, text]) => client.received.toString('latin1') === text)) return
+  throw new Failure(
+    'Two clients were there at the same time. One sent "from the first", the other "from the second".\n' +
+      `The first got\n${showBytes(first.received)}\nand the second got\n${showBytes(second.received)}`,
+  )
 }
