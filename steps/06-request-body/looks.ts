@@ -112,6 +112,12 @@ export async function givesBytes(
   if (outcome !== expected) gives(`${why}\nThe bytes of ${call}`, outcome, expected)
 }
 
+/** Fails unless a body ends with an HttpError. */
+export async function breaksOff(call: string, body: AsyncIterable<Uint8Array>): Promise<void> {
+  const outcome = await outcomeOf(body)
+  if (!outcome.includes(', and then an HttpError')) gives(`The bytes of ${call}`, outcome, 'an HttpError')
+}
+
 /** All bytes of a body, and the HttpError that it ends with, if it does. */
 async function outcomeOf(body: AsyncIterable<Uint8Array>): Promise<string> {
   let text = ''
@@ -133,8 +139,8 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Fails unless a call gives this number: it must not refuse the line. */
-export function givesSize(call: string, parse: () => number, expected: number): void {
+/** Fails unless a call gives this size: it must not refuse what it is given. */
+export function givesSize<T extends number | string>(call: string, parse: () => T, expected: T): void {
   try {
     gives(call, parse(), expected)
   } catch (error) {
