@@ -8,6 +8,7 @@ import { suite } from '#given/kit/suite.ts'
 import { STREAMED, STREAMED_WHY, TOO_LONG } from './applications.ts'
 import {
   answerOn,
+  answersInOrder,
   asks,
   asksNext,
   cuts,
@@ -50,6 +51,7 @@ core('answers request after request on one connection', rfc('9.3'), async ({ lau
     const answer = await asks(client, get(path), { status: 200, body: `This is ${path}.`, why })
     goesOn(answer, 'The client did not ask for that, and the length of the body is known.')
   }
+  await answersInOrder(await launch({ application: 'waits' }))
   const last = await asks(client, get('/last', 'Connection: close'), { status: 200, body: 'This is /last.' })
   await saysAndCloses(client, last, 'The client asked for that: this was its last request.')
 })

@@ -235,20 +235,12 @@ export const mistakes: Mistake[] = [
   {
     name: 'answers-side-by-side',
     misconception: 'Whoever awaits an answer keeps the requests behind it waiting for nothing.',
-    edit: [
-      {
-        file: '07-keep-alive/exchange.ts',
-        find: 'import { MessageFraming } from',
-        replace: 'import { MessageFraming, wantsToPersist } from',
-      },
-      {
-        file: '07-keep-alive/exchange.ts',
-        find: '    persists = await answer(environ, exchange)',
-        replace:
-          '    persists = wantsToPersist(environ) && exchange.mayPersist?.() !== false\n    void answer(environ, exchange)',
-      },
-    ],
-    test: 'answers pipelined requests in their order',
+    edit: {
+      file: '07-keep-alive/exchange.ts',
+      find: '    persists = await answer(environ, exchange)',
+      replace: '    void answer(environ, exchange).then((mayFollow) => (persists &&= mayFollow))',
+    },
+    test: 'answers request after request on one connection',
     seen: 'The body should be "This is /slow."',
     looksLike: 'a server that answers the requests of a connection at the same time',
     hint: 'The client knows by their order alone which answer belongs to which request. What if the second is ready first?',
