@@ -5,9 +5,10 @@ import { wantsToPersist } from '#server/07-keep-alive/framing.ts'
 import { environFor } from '#given/kit/call-application.ts'
 import { Failure, gives } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
-import { STREAMED, TOO_LONG } from './applications.ts'
+import { STREAMED, STREAMED_WHY, TOO_LONG } from './applications.ts'
 import {
   answerOn,
+  answersInOrder,
   asks,
   asksNext,
   cuts,
@@ -50,6 +51,7 @@ core('answers request after request on one connection', rfc('9.3'), async ({ lau
     const answer = await asks(client, get(path), { status: 200, body: `This is ${path}.`, why })
     goesOn(answer, 'The client did not ask for that, and the length of the body is known.')
   }
+  await answersInOrder(await launch({ application: 'waits' }))
   const last = await asks(client, get('/last', 'Connection: close'), { status: 200, body: 'This is /last.' })
   await saysAndCloses(client, last, 'The client asked for that: this was its last request.')
 })
@@ -76,16 +78,19 @@ core(
 
 core('sends a body of unknown length in chunks', rfc('7.1'), async ({ launch }) => {
   const server = await launch({ application: 'streams' })
-  const client = await server.connect()
   const headers = { 'Transfer-Encoding': 'chunked', 'Content-Length': null }
   const made =
     'A chunk, as `frame(chunk)` makes it: the number of its bytes in hexadecimal digits, CRLF, its bytes, CRLF.'
-  for (const path of ['/hello', '/sizes', '/nothing', '/hello']) {
-    const body = Buffer.from((STREAMED[path] ?? []).join('')).toString('latin1')
-    const answer = await asks(client, get(path), { status: 200, headers, body }).catch((error: unknown) => {
-      throw noteOnChunks(error, client, made)
-    })
-    goesOn(answer, 'Chunks tell the client where the body ends: the connection need not.')
+  for (const [path, why] of Object.entries(STREAMED_WHY)) {
+    const client = await server.connect()
+    for (const next of [path, '/hello']) {
+      const body = Buffer.from((STREAMED[next] ?? []).join('')).toString('latin1')
+      const expected = { status: 200, headers, body, ...(next === path && { why }) }
+      const answer = await asks(client, get(next), expected).catch((error: unknown) => {
+        throw noteOnChunks(error, client, made)
+      })
+      goesOn(answer, 'Chunks tell the client where the body ends: the connection need not.')
+    }
   }
 })
 
@@ -94,25 +99,29 @@ core(
   { see: 'RFC 9110, sections 9.3.2, 15.3.5 and 15.4.5', lasting: true },
   async ({ launch }) => {
     const server = await launch({ application: 'alwaysGivesABody' })
-    const client = await server.connect()
-    const why =
+    const body =
       'The application gives a body all the same; the client takes what comes for the next response.'
-    const none =
-      'There is no body with HEAD, nor with 204 and 304, whatever reason stands behind these three digits.'
+    const none = 'There is no body with HEAD, nor with 204 and 304.'
+    const reason = `${none} What stands behind these three digits is the application's affair.`
+    const no = { 'Transfer-Encoding': null }
     const cases = [
-      { line: 'HEAD /page HTTP/1.1', status: 200, headers: { 'Content-Length': '6' } },
-      { line: 'HEAD /stream HTTP/1.1', status: 200, headers: {} },
-      { line: 'GET /204 HTTP/1.1', status: 204, headers: { 'Transfer-Encoding': null } },
-      { line: 'GET /304 HTTP/1.1', status: 304, headers: { 'Transfer-Encoding': null } },
+      { line: 'HEAD /page HTTP/1.1', status: 200, headers: { 'Content-Length': '6' }, why: none },
+      { line: 'HEAD /stream HTTP/1.1', status: 200, headers: {}, why: none },
+      { line: 'GET /no-content HTTP/1.1', status: 204, headers: no, why: none },
+      { line: 'GET /not-modified HTTP/1.1', status: 304, headers: no, why: none },
+      { line: 'GET /204 HTTP/1.1', status: 204, headers: no, why: reason },
+      { line: 'GET /304 HTTP/1.1', status: 304, headers: no, why: reason },
     ]
-    for (const { line, status, headers } of cases) {
-      await asks(client, request(line), { status, headers, why: none })
+    for (const { line, status, headers, why } of cases) {
+      const client = await server.connect()
+      const answer = await asks(client, request(line), { status, why })
       const page = await asks(client, get('/page'), {
         status: 200,
         body: 'a page',
-        why: `Before this: ${line}. ${why}`,
+        why: `Before this: ${line}. ${body}\n${why}`,
       })
       goesOn(page, `Before this: ${line}, whose response ends with its head.`)
+      answer.is({ status, headers, why })
     }
   },
 )

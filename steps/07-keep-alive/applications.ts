@@ -44,10 +44,20 @@ export const spellsItsOwnWay: Application = (environ, startResponse) => {
 /** What `streams` gives at these paths, chunk by chunk. */
 export const STREAMED: Record<string, string[]> = {
   '/hello': ['Hello ', 'from a ', 'generator'],
-  // Sizes that are written with another digit, or with more of them, in hexadecimal.
-  '/sizes': ['1 €', 'x'.repeat(10), 'y'.repeat(26), 'z'.repeat(300)],
+  '/euro': ['1 €'],
+  '/ten': ['x'.repeat(10)],
+  '/large': ['y'.repeat(26), 'z'.repeat(300)],
   '/nothing': [],
   '/pauses': ['', 'a', '', 'b', ''],
+}
+
+/** What is remarkable about those that are to come in chunks. */
+export const STREAMED_WHY: Record<string, string> = {
+  '/hello': 'Three chunks, and a last one of no bytes.',
+  '/euro': 'The application gave one chunk, `1 €`: three characters, and five bytes.',
+  '/ten': 'The application gave one chunk of ten bytes, whose size is `a`.',
+  '/large': 'The application gave a chunk of 26 bytes, and one of 300.',
+  '/nothing': 'The application gave no chunk at all: there is only the last one.',
 }
 
 /** Gives its body chunk by chunk and tells nobody its length. */
@@ -56,10 +66,17 @@ export const streams: Application = (environ, startResponse) => {
   return chunks(...(STREAMED[environ.PATH_INFO] ?? ['a page']))
 }
 
-/** Gives a body whatever it is asked for. /204 and /304 are statuses that have none, by reasons of their own. */
+const WITHOUT_A_BODY: Record<string, string> = {
+  '/no-content': '204 No Content',
+  '/not-modified': '304 Not Modified',
+  '/204': '204 Nothing',
+  '/304': '304 As Before',
+}
+
+/** Gives a body whatever it is asked for. Four paths have a status without one, two of them by reasons of their own. */
 export const alwaysGivesABody: Application = (environ, startResponse) => {
   const path = environ.PATH_INFO
-  const status = { '/204': '204 Nothing', '/304': '304 As Before' }[path] ?? '200 OK'
+  const status = WITHOUT_A_BODY[path] ?? '200 OK'
   startResponse(status, plain(...(path === '/page' ? [['Content-Length', '6'] satisfies Header] : [])))
   return chunks('a ', 'page')
 }

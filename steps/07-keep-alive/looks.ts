@@ -47,6 +47,21 @@ export async function asks(client: WireClient, sent: string, expected: Expected)
   return answerOn(client, expected, sent.split(' ')[0])
 }
 
+/** Two requests come at once, and the application `waits` takes longer over the first. */
+export async function answersInOrder(server: Server): Promise<void> {
+  const client = await server.connect()
+  await client.send(get('/slow') + get('/fast'))
+  const other = await server.connect()
+  // So that /slow has been begun for certain.
+  await asks(other, get('/'), { status: 200 })
+  await asks(other, get('/go'), { status: 200, body: 'went' })
+  const why =
+    'Two requests came in one packet. The application takes longer over the first, and the second answer must not\n' +
+    'begin before the first has ended.'
+  for (const path of ['/slow', '/fast'])
+    await answerOn(client, { status: 200, body: `This is ${path}.`, why })
+}
+
 /** Asks for `path` on a connection that has had an answer: `echoes` names the path that it was asked for. */
 export async function asksNext(client: WireClient, sent: string, path: string, why: string): Promise<void> {
   const answer = await asks(client, sent, { status: 200, why })
