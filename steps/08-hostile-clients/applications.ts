@@ -35,10 +35,13 @@ export const takesItsTime: Application = async (environ, startResponse) => {
 
 /** Bytes: more than the sockets between server and client can hold. */
 const MUCH = 24 * 1_048_576
+/** Bytes: enough to be sent in several pieces. */
+export const SOME = 8 * 1_048_576
 
-/** Pours out a great deal: in one chunk, or at /chunks in small ones. At /little it is a single byte. */
+/** Pours out a great deal: in one chunk, or at /chunks in small ones. At /some it is less, at /little a single byte. */
 export const pours: Application = (environ, startResponse) => {
   if (environ.PATH_INFO === '/little') return page(startResponse, 'x')
+  if (environ.PATH_INFO === '/some') return page(startResponse, 'x'.repeat(SOME))
   startResponse('200 OK', plain)
   const chunk = Buffer.alloc(environ.PATH_INFO === '/chunks' ? 16_384 : MUCH, 'x')
   return Object.assign(pour(chunk), { close: () => console.log(`${environ.PATH_INFO} was let go`) })
@@ -48,9 +51,9 @@ function* pour(chunk: Uint8Array): Generator<Uint8Array> {
   for (let left = MUCH; left > 0; left -= chunk.length) yield chunk
 }
 
-/** What `writes` has to say, in this order: a letter for each, and how often. */
+/** What `writes` has to say, in this order: a letter for each, and how often. The first has to be sent in pieces. */
 export const LETTERS: [letter: string, size: number][] = [
-  ['a', 300_000],
+  ['a', 6_000_000],
   ['b', 5],
   ['c', 200_000],
   ['d', 1],

@@ -47,6 +47,17 @@ export async function answers(client: WireClient, expected: Expected): Promise<A
   return answer
 }
 
+/** Each letter of a text, and how often it comes in a row. */
+export function runsIn(text: string): [letter: string, times: number][] {
+  const runs: [string, number][] = []
+  for (const letter of text) {
+    const last = runs.at(-1)
+    if (last?.[0] === letter) last[1]++
+    else runs.push([letter, 1])
+  }
+  return runs
+}
+
 /** Fails unless a 408 comes, and then the end. */
 export async function isTimedOut(client: WireClient, why: string): Promise<void> {
   const answer = await answers(client, { status: 408, why })

@@ -1,12 +1,20 @@
 // Step 9: many cores. A server that stops without losing a request, and that is several processes.
 // The workers that the supervisor looks after are made up (crew.ts); only the last core test has real ones.
 
-import { Supervisor } from '#server/09-many-cores/supervisor.ts'
+import { Supervisor, type Pace } from '#server/09-many-cores/supervisor.ts'
 import { answerOn, asks, endsHere, get, goesOn, saysAndCloses } from '#given/07-keep-alive/looks.ts'
 import { Failure, gives } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { Call, Crew, turns } from './crew.ts'
-import { haveEnded, isNotOver, isOver, leavesNoTimer, processesThatAnswer, takesNobodyNew } from './looks.ts'
+import {
+  haveEnded,
+  isKept,
+  isNotOver,
+  isOver,
+  leavesNoTimer,
+  processesThatAnswer,
+  takesNobodyNew,
+} from './looks.ts'
 
 const { core, strict } = suite(9)
 const close = { see: 'RFC 9112, section 9.6' }
@@ -27,7 +35,10 @@ core('answers what was asked before it stops', { see: 'Node: server.close' }, as
   await server.notices()
   await server.begin('stop', AMPLE)
   await takesNobodyNew(server)
-  await isNotOver(server, 'A client had asked for a page, and had not got it yet.')
+  const unanswered = 'A client had asked for a page, and had not got it yet.'
+  await server.notices()
+  isKept(client, unanswered)
+  await isNotOver(server, unanswered)
   const why = 'Its client was connected before the stop began.'
   await asks(other, get('/go'), { status: 200, body: 'This is /go.\n', why })
   await answerOn(client, {
@@ -157,8 +168,11 @@ strict('stops by force when the time is over, and leaves no timer', close, async
   await asks(lingering, get('/', 'Connection: close'), { status: 200 })
   try {
     await server.begin('stop', 100)
-    await waiting.isCut('stop(100): this client waits for an answer that does not come within 100 ms.')
-    await isOver(server, 'stop(100): one client was cut off, another has its answer and does not leave.')
+    const why = 'One client still waits for its answer after 100 ms, another has it and does not leave.'
+    await isOver(server, `It was stop(100). ${why}`)
+    await waiting.isCut(
+      'stop(100) has settled. This client waits for an answer that did not come within 100 ms.',
+    )
     await leavesNoTimer(timers, before)
   } finally {
     await other.ask(get('/go'))
@@ -169,6 +183,8 @@ const patience = 'waits longer each time before it replaces a worker that ended 
 strict(patience, { see: 'supervisor.ts: Pace' }, async () => {
   const pace = { early: 5000, backOff: 40, longest: 640 }
   const { crew } = await supervisorOf(1, pace)
+  const long = { early: 5000, backOff: 500, longest: 5000 }
+  const first = await endsEarly(await supervisorOf(1, long))
   const stopped = await supervisorOf(1, pace)
   stopped.crew.workers[0]?.ends()
   const ended = performance.now()
@@ -184,6 +200,9 @@ strict(patience, { see: 'supervisor.ts: Pace' }, async () => {
   await replacesAfter((await supervisorOf(1, bounded)).crew, bounded, [40, 80, 80, 80, 80, 80])
   // By now it would have been replaced.
   gives('How many workers were forked of which one ended just before stop()', stopped.crew.workers.length, 1)
+  await first(`Pace: ${JSON.stringify(long)}. This was the first worker that ended early.`)
+  const told = 'Before, reload() had told one to stop, and that is not an early end. '
+  await replacesAfter((await renewedOf(1, pace)).crew, pace, [40, 80], told)
 })
 
 strict('replaces a worker at once that has served for a while', { see: 'supervisor.ts: Pace' }, async () => {
@@ -208,8 +227,8 @@ strict('starts all workers or none', processes, async () => {
   const error = new Error('There is no module nosuch.')
   ;(await crew.worker(3, `${three}.start()`)).ends(error)
   for (const worker of crew.workers.slice(0, 2)) {
-    await starting.isPending('The third worker could not start, and the others have not ended yet.')
     await crew.isTold(worker, 'stop', `${three}.start(): the third worker could not start.`)
+    await starting.isPending('The third worker could not start, and the others have not ended yet.')
     worker.ends()
   }
   const thrown = await starting.settles('The third worker could not start, and the others have ended.')
@@ -293,8 +312,37 @@ async function replacesAfter(crew: Crew, pace: object, waits: number[], before =
   }
 }
 
+interface Supervised {
+  crew: Crew
+  supervisor: Supervisor
+}
+
+/** Lets the only worker end, of a kind that is replaced after 500 ms. Gives what fails if that is not so. */
+async function endsEarly({ crew }: Supervised): Promise<(why: string) => Promise<void>> {
+  const { length } = crew.workers
+  crew.workers.at(-1)?.ends()
+  const ended = performance.now()
+  return async (why) => {
+    await crew.worker(length + 1, why)
+    const ms = Math.round((crew.times[length] ?? 0) - ended)
+    if (ms < 499 || ms > 500 + SLACK)
+      throw new Failure(`${why}\nIt should be replaced after 500 ms (pace.backOff); it was after ${ms}.`)
+  }
+}
+
+/** A supervisor whose workers are the successors of others, which have ended. */
+async function renewedOf(count: number, pace: Pace): Promise<Supervised> {
+  const { crew, supervisor } = await supervisorOf(count, pace)
+  const reloading = new Call('reload()', supervisor.reload(AMPLE))
+  for (let number = 1; number <= count; number++) (await crew.worker(count + number, 'reload()')).listens()
+  await reloading.succeeds('Each worker has a successor, which is ready.')
+  for (const old of crew.workers.slice(0, count)) old.ends()
+  await turns()
+  return { crew, supervisor }
+}
+
 /** A supervisor that has been started, and whose workers are all ready. */
-async function supervisorOf(count: number, pace = QUICK): Promise<{ crew: Crew; supervisor: Supervisor }> {
+async function supervisorOf(count: number, pace = QUICK): Promise<Supervised> {
   const crew = new Crew()
   const supervisor = new Supervisor(crew.fork, count, pace)
   const starting = new Call('start()', supervisor.start())

@@ -1,9 +1,9 @@
 // How this suite looks at a server that is about to stop, and at one that is several processes.
 
 import { get as httpGet } from 'node:http'
-import { Failure } from '#given/kit/failure.ts'
+import { Failure, wireFailure } from '#given/kit/failure.ts'
 import { listensOn, type Server } from '#given/kit/server.ts'
-import { PATIENCE } from '#given/kit/wire.ts'
+import { PATIENCE, type WireClient } from '#given/kit/wire.ts'
 
 /** ms that several processes may take to start, to stop, or to be replaced. */
 const LONG_PATIENCE = 8 * PATIENCE
@@ -15,6 +15,12 @@ export async function takesNobodyNew(server: Server): Promise<void> {
   for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;)
     if (!(await listensOn(server.port))) return
   throw new Failure('stop() was called 1 s ago, and the server still takes new connections.')
+}
+
+/** Fails if the connection of this client is over. `why`: what it still has to expect. */
+export function isKept(client: WireClient, why: string): void {
+  if (client.ended || client.closed)
+    throw wireFailure(`stop() ended the connection of a client that waits.\n${why}`, client.scene)
 }
 
 /** Fails if what was begun has settled already. */
