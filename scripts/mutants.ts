@@ -1,12 +1,13 @@
-// npm run mutants [2] [again] [minutes=10] [lanes=2]: how much of the reference the suites hold fast. Stryker changes
+// npm run mutants [2] [later] [again] [minutes=10] [lanes=2]: how much of the reference the suites hold fast. Stryker changes
 // it in one small place after the other, and for each change the suite of the step should fail. Not a part of verify,
 // since it takes the better part of an hour; what is known is kept, and the next run goes on from there.
 import { availableParallelism } from 'node:os'
 import { findSteps, theStep, type Step } from './lib/catalogue.ts'
 import { Kept } from './lib/mutants-kept.ts'
 import { openMaker } from './lib/mutants-make.ts'
-import { tryMutants } from './lib/mutants-run.ts'
-import { lineOf, tellStep, type Score } from './lib/mutants-tell.ts'
+import { tryLater } from './lib/mutants-later.ts'
+import { tryMutants, triedOf } from './lib/mutants-run.ts'
+import { lineOf, openOf, tellStep, type Score } from './lib/mutants-tell.ts'
 import { loadSurvivors } from './lib/mutants-words.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { parseWords, Usage } from './lib/words.ts'
@@ -15,14 +16,19 @@ export async function main(args: string[]): Promise<number> {
   const { step, words, values } = parseWords(args, {
     command: 'mutants',
     step: 'optional',
-    words: ['again'],
+    words: ['later', 'again'],
     keys: ['minutes', 'lanes'],
   })
   const minutes = numberFrom(values['minutes'], 'minutes') ?? Infinity
   const lanes = numberFrom(values['lanes'], 'lanes') ?? availableParallelism()
   const steps = step === undefined ? findSteps() : [theStep(step)]
   const until = performance.now() + minutes * 60_000
-  const scores = await trySteps(steps, { until, lanes, anew: words.includes('again') })
+  const scores = await trySteps(steps, {
+    until,
+    lanes,
+    later: words.includes('later'),
+    anew: words.includes('again'),
+  })
   if (scores.length > 1) console.log(`\n${scores.map(lineOf).join('\n')}`)
   if (scores.some(({ left }) => left > 0))
     console.log(
@@ -34,17 +40,23 @@ export async function main(args: string[]): Promise<number> {
 interface How {
   until: number
   lanes: number
+  /** Put to the suites of the steps above what survives a step's own. */
+  later: boolean
+  /** Believe nothing of what is known from before. */
   anew: boolean
 }
 
-async function trySteps(steps: Step[], { until, lanes, anew }: How): Promise<Score[]> {
+async function trySteps(steps: Step[], { until, lanes, later, anew }: How): Promise<Score[]> {
   const make = await openMaker()
-  if (steps.some(({ number }) => number >= WITH_PYTHON)) await preparePython()
+  if (steps.some(({ number }) => later || number >= WITH_PYTHON)) await preparePython()
   const scores: Score[] = []
   for (const step of steps) {
     const mutants = await make(step)
-    const tried = await tryMutants({ step, mutants, kept: new Kept(step, anew), lanes, until })
-    scores.push(tellStep(step, mutants.length, tried, await loadSurvivors(step)))
+    const plan = { step, mutants, kept: new Kept(step, anew), lanes, until }
+    const words = await loadSurvivors(step)
+    await tryMutants(plan)
+    if (later) await tryLater(plan, openOf(triedOf(plan), words))
+    scores.push(tellStep(step, mutants.length, triedOf(plan), words))
   }
   return scores
 }

@@ -28,11 +28,14 @@ export interface Tried {
   outcome: Outcome
 }
 
-/** Gives all of which something is known, from before or from now, in the order of the file. */
-export async function tryMutants(plan: Plan): Promise<Tried[]> {
-  const { mutants, kept } = plan
-  const todo = mutants.filter(({ key }) => !kept.get(key))
+/** Tries those of which nothing is known from before. */
+export async function tryMutants(plan: Plan): Promise<void> {
+  const todo = plan.mutants.filter(({ key }) => !plan.kept.get(key))
   if (todo.length > 0 && performance.now() < plan.until) await tryNew(plan, todo)
+}
+
+/** All of which something is known, in the order of the file. */
+export function triedOf({ mutants, kept }: Plan): Tried[] {
   return mutants.flatMap((mutant) => {
     const outcome = kept.get(mutant.key)
     return outcome ? [{ mutant, outcome }] : []
@@ -46,7 +49,8 @@ async function tryNew({ step, mutants, kept, lanes, until }: Plan, todo: Mutant[
   const before = known > 0 ? `, ${known} of them known from before` : ''
   const minutes = Math.ceil((todo.length * whole * SHARE) / lanes / 60_000)
   console.log(`Step ${step.number}: ${mutants.length} mutants${before}; about ${minutes} min.${again}`)
-  let told = performance.now()
+  const began = performance.now()
+  let told = began
   let done = 0
   await inLanes(lanes, todo, (number) => {
     const lane = new MutantLane(step, number)
@@ -56,7 +60,8 @@ async function tryNew({ step, mutants, kept, lanes, until }: Plan, todo: Mutant[
       done += 1
       if (performance.now() - told < TELL) return
       told = performance.now()
-      console.log(`  ${done} of ${todo.length}`)
+      const left = ((told - began) / done) * (todo.length - done)
+      console.log(`  ${done} of ${todo.length}, about ${Math.ceil(left / 60_000)} min to go`)
     }
     return { run, close: () => lane.close() }
   })

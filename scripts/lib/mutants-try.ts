@@ -7,13 +7,18 @@ import type { Mutant } from './mutants-make.ts'
 import { firstFailure, FROZEN, openSuites, type RunResult, type Suites } from './run-suites.ts'
 import { atMost } from './time.ts'
 
-/** `timeout` is a way to be killed: the suite waited in vain. `invalid`: it is no program, and says nothing. */
-export type State = 'killed' | 'timeout' | 'survived' | 'invalid'
+/**
+ * `timeout` is a way to be killed: the suite waited in vain. `later`: the suite of a step above killed it. `invalid`: it
+ * is no program, and says nothing.
+ */
+export type State = 'killed' | 'timeout' | 'later' | 'survived' | 'invalid'
 
 export interface Outcome {
   state: State
   /** What killed it: a test, or a problem of the whole suite. */
   by: string
+  /** The last of the steps above whose suite let it live, too. */
+  upTo?: number
 }
 
 /** ms that one mutant may take in all, however many tests wait in vain before one fails. */
