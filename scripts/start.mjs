@@ -6,7 +6,7 @@
 var OLDEST = { 20: 19, 22: 12 }
 
 /* Loading tsx first would slow the loading of vitest, which needs no tsx, from 0.2 s to 0.8 s. */
-var USES_VITEST = ['step', 'test', 'hint', 'diff', 'catch-up', 'verify']
+var USES_VITEST = ['step', 'test', 'hint', 'diff', 'catch-up', 'verify', 'mutants']
 
 var command = process.argv[2] || ''
 var words = process.argv.slice(3)

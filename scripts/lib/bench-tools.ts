@@ -1,38 +1,25 @@
 // What only the benchmark needs, and installs outside of node_modules and .venv, into .workshop/, on first use.
-import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { recall, remember } from '#given/05-framework-apps/python/memory.ts'
 import { root } from './catalogue.ts'
+import { installTool } from './npm-tools.ts'
+import { runCaught } from './run-caught.ts'
 import { Refusal } from './words.ts'
 
 const AUTOCANNON = '8.0.0'
 export const UWSGI = '2.0.31'
-const tools = join(root, '.workshop', 'tools')
 /** Made with the Python of .venv, so that it runs the same one. */
 const venv = join(root, '.workshop', 'bench-venv')
 const NOT_HAD = 'it could not be had from PyPI'
-/** ms. A build takes about one minute. */
-const LONGEST = 10 * 60_000
 
 /** Gives its main file. */
 export async function installAutocannon(): Promise<{ module: string; version: string }> {
-  const module = join(tools, 'node_modules', 'autocannon', 'autocannon.js')
-  const isThere = installedVersion() === AUTOCANNON
-  if (!isThere) {
-    console.log(`Installing autocannon ${AUTOCANNON} into .workshop/tools …`)
-    mkdirSync(tools, { recursive: true })
-    // Else npm would take the workshop's own package.json for the one that is meant.
-    writeFileSync(join(tools, 'package.json'), '{"private": true}\n')
-    const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--fetch-retries=1']
-    const { code } = await run(...npm(['install', ...quiet, `autocannon@${AUTOCANNON}`]), tools)
-    if (code !== 0 || installedVersion() !== AUTOCANNON)
-      throw new Refusal(
-        'There is no load to measure with: autocannon could not be had from npm. Install wrk, or try again with a network.',
-      )
-  }
-  return { module, version: AUTOCANNON }
+  const missing =
+    'There is no load to measure with: autocannon could not be had from npm. Install wrk, or try again with a network.'
+  const folder = await installTool({ name: 'autocannon', version: AUTOCANNON, missing })
+  return { module: join(folder, 'autocannon.js'), version: AUTOCANNON }
 }
 
 /** Gives the interpreter of .venv, which then has the frameworks, gunicorn and waitress. */
@@ -68,44 +55,13 @@ export async function installUwsgi(python: string): Promise<{ uwsgi: string } | 
 }
 
 async function buildUwsgi(python: string): Promise<string | undefined> {
-  const made = await run(python, ['-I', '-m', 'venv', venv], root)
+  const made = await runCaught(python, ['-I', '-m', 'venv', venv], root)
   if (made.code !== 0) return 'its virtual environment could not be made'
   const patience = ['--retries', '1', '--timeout', '10', '--no-input', '--disable-pip-version-check']
   const words = ['-I', '-m', 'pip', 'install', ...patience, `uwsgi==${UWSGI}`]
-  const { code, printed } = await run(join(venv, 'bin', 'python'), words, root)
+  const { code, printed } = await runCaught(join(venv, 'bin', 'python'), words, root)
   if (code === 0) return undefined
   if (/you need a C compiler|gcc|cc: not found/i.test(printed) && !/Built|Building wheel/.test(printed))
     return 'it could not be built: there is no C compiler'
   return /connection|resolve|No matching distribution/i.test(printed) ? NOT_HAD : 'it could not be built'
-}
-
-function installedVersion(): string | undefined {
-  try {
-    const file = join(tools, 'node_modules', 'autocannon', 'package.json')
-    const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'))
-    return version
-  } catch {
-    return undefined
-  }
-}
-
-/** npm as it has started us, or else as it lies beside Node. */
-function npm(words: string[]): [command: string, words: string[]] {
-  const script = process.env['npm_execpath']
-  return script === undefined ? ['npm', words] : [process.execPath, [script, ...words]]
-}
-
-function run(
-  command: string,
-  words: string[],
-  cwd: string,
-): Promise<{ code: number | null; printed: string }> {
-  return new Promise((resolve) => {
-    const child = spawn(command, words, { cwd, timeout: LONGEST, windowsHide: true })
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (printed += String(chunk)))
-    child.once('error', (error) => resolve({ code: null, printed: error.message }))
-    child.once('close', (code) => resolve({ code, printed }))
-  })
 }

@@ -1,0 +1,46 @@
+// Programs from npm that only one command needs: each is installed on first use, outside of node_modules, into a folder
+// of its own under .workshop/tools/, since npm takes out of a folder what it was not asked for this time.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { root } from './catalogue.ts'
+import { runCaught } from './run-caught.ts'
+import { Refusal } from './words.ts'
+
+export interface NpmTool {
+  /** As npm knows it: `@stryker-mutator/instrumenter`. */
+  name: string
+  /** The release that is meant, and no other. */
+  version: string
+  /** The sentence for when it cannot be had. */
+  missing: string
+}
+
+/** Gives the folder of the installed package. */
+export async function installTool({ name, version, missing }: NpmTool): Promise<string> {
+  const place = join(root, '.workshop', 'tools', basename(name))
+  const folder = join(place, 'node_modules', ...name.split('/'))
+  if (versionIn(folder) === version) return folder
+  console.log(`Installing ${name} ${version} into .workshop/tools …`)
+  mkdirSync(place, { recursive: true })
+  // Else npm would take the workshop's own package.json for the one that is meant.
+  writeFileSync(join(place, 'package.json'), '{"private": true}\n')
+  const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--fetch-retries=1']
+  const { code } = await runCaught(...npm(['install', ...quiet, `${name}@${version}`]), place)
+  if (code !== 0 || versionIn(folder) !== version) throw new Refusal(missing)
+  return folder
+}
+
+function versionIn(folder: string): string | undefined {
+  try {
+    const { version }: { version: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+    return version
+  } catch {
+    return undefined
+  }
+}
+
+/** npm as it has started us, or else as it lies beside Node. */
+function npm(words: string[]): [command: string, words: string[]] {
+  const script = process.env['npm_execpath']
+  return script === undefined ? ['npm', words] : [process.execPath, [script, ...words]]
+}
