@@ -2,7 +2,7 @@
 
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { parseRequestLine, readRequestLine } from '#server/02-request-line/request-line.ts'
-import { gives, refuses } from '#given/kit/failure.ts'
+import { gives, refuses, wireFailure } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { breakOff, fetched, flood, says, stillServes } from './clients.ts'
 import {
@@ -46,8 +46,10 @@ core('takes a request-line apart', { see: 'RFC 9112, section 3' }, () => {
     ['get', 'http://127.0.0.1/', 'HTTP/1.1'],
   ]) {
     const line = `${method} ${target} ${version}`
-    const parsed = parseRequestLine(line)
-    const parts = { method: parsed.method, target: parsed.target, version: parsed.version }
+    const parts = resultOf(() => {
+      const parsed = parseRequestLine(line)
+      return { method: parsed.method, target: parsed.target, version: parsed.version }
+    })
     gives(`parseRequestLine(${JSON.stringify(line)})`, parts, { method, target, version })
   }
 })
@@ -68,16 +70,17 @@ core('says in a sentence what it was asked for', { see: 'RFC 9112, section 3' },
 })
 
 core('reads a line that arrives a byte at a time', { see: 'RFC 9293, section 2.2' }, async () => {
-  const text = 'GET /hello HTTP/1.1\r\nX-Ends-In-A-Space: 1 \r\n\r\n'
+  const text = 'GET /hello HTTP/1.1\r\nX-Ends-In-A-Space: 1 \r\n\r\nwhat follows\r\n'
   for (const pieces of [[...text], [text]]) {
     const reader = readFrom(pieces)
     const lines = []
-    for (let call = 1; call <= 4; call++) lines.push(await reader.readLine(100, 414))
+    for (let call = 1; call <= 5; call++) lines.push(resultOf(await outcomeOf(reader.readLine(100, 414))))
     const how = pieces.length === 1 ? 'at once' : 'a byte at a time'
-    gives(`What four calls of readLine give when ${JSON.stringify(text)} comes ${how}`, lines, [
+    gives(`What five calls of readLine give when ${JSON.stringify(text)} comes ${how}`, lines, [
       'GET /hello HTTP/1.1',
       'X-Ends-In-A-Space: 1 ',
       '',
+      'what follows',
       null,
     ])
   }
@@ -87,10 +90,15 @@ core('answers a request however it is cut', { see: 'RFC 9112, section 2.2' }, as
   const server = await launch()
   await server.everyWay(GOOD, (answer) => says(answer, 'You asked for GET /hello over HTTP/1.1'))
   const slow = await server.connect()
-  await slow.sendPieces(Array.from('GET /slow HTTP/1.1\r\nX-Pace: slow\r\n\r\n', (byte) => Buffer.from(byte)))
+  const bytes = Array.from('GET /slow HTTP/1.1\r\nX-Pace: slow\r\n\r\n', (byte) => Buffer.from(byte))
+  await slow.sendPieces(bytes.slice(0, -1))
+  if (slow.received.length > 0) throw wireFailure(TOO_SOON, slow.scene)
+  await slow.sendPieces(bytes.slice(-1))
   await slow.response()
   await server.prints('< X-Pace: slow')
 })
+
+const TOO_SOON = 'An answer came before the request had come to its end, the empty line.'
 
 const garbage = { see: 'RFC 9110, section 15.5.1', lasting: true }
 core('answers garbage with 400 and goes on serving', garbage, async ({ launch }) => {

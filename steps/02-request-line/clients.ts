@@ -32,6 +32,12 @@ export async function flood(server: Server, begin: string, status: number): Prom
   const sent = client.send(begin + 'a'.repeat(1_000_000))
   await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, 1000))])
   client.socket.resume()
+  await client.until(() => client.received.length > 0 || client.ended)
+  if (client.received.length === 0)
+    throw wireFailure(
+      `A megabyte without a line end got no answer: ${status} should not wait for the end.`,
+      client.scene,
+    )
   const response = await client.response()
   if (response.status === status) return
   throw wireFailure(`The status should be ${status}; it is ${response.status}.`, client.scene)
