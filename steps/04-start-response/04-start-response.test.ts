@@ -306,6 +306,7 @@ strict('outlives a write() after the end', rule('The write() Callable'), async (
   for (const path of ['/late', '/late']) await answers(server, path, { status: 200, body: 'fine' })
   if (first.received.includes('too late'))
     throw new Failure('A write() came after the end of its response, and reached the client all the same.')
+  await server.prints(/\bwrite\b/, 'a sentence on the write() that came after the end of its response')
 })
 
 strict('sends nothing for an empty chunk', rule('The start_response() Callable'), async ({ launch }) => {

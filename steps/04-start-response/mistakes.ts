@@ -657,4 +657,13 @@ export const mistakes: Mistake[] = [
     looksLike: 'a server that leaves a generator standing when its client has gone',
     hint: 'A generator that stands at a `yield` runs its `finally` when it is told to. By which method of its iterator?',
   },
+  {
+    name: 'end-not-noted',
+    misconception: 'After finish() nobody sends anything.',
+    edit: { file: RESPONSE, find: '    this.#ended = true\n', replace: '' },
+    test: 'outlives a write() after the end',
+    seen: 'a sentence on the write() that came after the end of its response',
+    looksLike: 'a server that takes bytes for a response which has ended',
+    hint: 'An application may keep `write` and call it later. How does your `Response` know that it is too late?',
+  },
 ]
