@@ -72,11 +72,18 @@ export const fails: Application = (environ, startResponse) => {
   return [bytes('fine')]
 }
 
-/** Prints when its body is asked for a chunk, and when it is closed; /breaks throws where a chunk is due. */
+/**
+ * Prints when its body is asked for a chunk, and when it is closed. /breaks throws where a chunk is due, and /long has
+ * more of them than a client takes that does not read.
+ */
 export const closes: Application = (environ, startResponse) => {
   startResponse('200 OK', plain())
   return new Closable(environ.PATH_INFO)
 }
+
+/** Chunks of 64 KB: 16 MB, more than the sockets between server and client can hold. */
+const LONG = 256
+const large = Buffer.alloc(65_536, 'x')
 
 class Closable {
   readonly #path: string
@@ -88,7 +95,8 @@ class Closable {
   *[Symbol.iterator](): Generator<Uint8Array> {
     console.log(`gave a chunk of ${this.#path}`)
     if (this.#path === '/breaks') throw new Error('the file is damaged')
-    yield bytes('whole')
+    if (this.#path !== '/long') return yield bytes('whole')
+    for (let chunk = 0; chunk < LONG; chunk++) yield large
   }
 
   close(): void {
@@ -161,7 +169,7 @@ export const measures: Application = (environ, startResponse) => {
   const status = { '/204': '204 No Content', '/304': '304 Not Modified' }[path] ?? '200 OK'
   startResponse(status, path === '/own' ? own : shared)
   if (path === '/euro') return [bytes('1 '), bytes('€')]
-  if (path === '/generator') return chunks('un', 'known')
+  if (path === '/generator') return chunks('un', 'til')
   if (path === '/own') return [bytes('fünf')]
   return []
 }
@@ -254,7 +262,6 @@ export const yieldsEmptyChunks: Application = function* (_environ, startResponse
 }
 
 const MOST = 4000
-const large = Buffer.alloc(65_536, 'x')
 let asked = 0
 
 /** Has a body of 250 MB, and tells at /asked how many chunks of 64 KB of it were asked for. */
@@ -282,6 +289,11 @@ export const waitsForEver: Application = (environ, startResponse) => {
     return [bytes('fine')]
   }
   const body = waits(environ.PATH_INFO, startResponse)
+  const end = body.return.bind(body)
+  body.return = (value) => {
+    console.log(`told ${environ.PATH_INFO} to return`)
+    return end(value)
+  }
   return Object.assign(body, { close: () => console.log(`closed ${environ.PATH_INFO}`) })
 }
 

@@ -84,6 +84,7 @@ export const faults: Record<string, Fault> = {
     application: (start) => writes(start(OK, []), 'a page'),
   },
   'status-number': { does: 'gives the status 200, a number', application: (start) => (start(200, []), page) },
+  'status-digits': { does: 'gives the status "200"', application: (start) => (start('200', []), page) },
   'status-bare': { does: 'gives the status "OK"', application: (start) => (start('OK', []), page) },
   'status-short': { does: 'gives the status "20 OK"', application: (start) => (start('20 OK', []), page) },
   'status-interim': {

@@ -17,6 +17,28 @@ export async function answers(server: Server, path: string, expected: Expected):
   return answer
 }
 
+/** Fails where an answer has a Content-Length, and more bytes than that. */
+export function lengthFits(answer: Answer): void {
+  const { received } = answer.scene
+  const length = answer.header('Content-Length')
+  const came = received.length - received.indexOf('\r\n\r\n') - 4
+  if (length !== undefined && came > Number(length))
+    answer.fail(
+      `The Content-Length is ${length}, and a body of ${came} bytes came: the rest is lost to the client.`,
+    )
+}
+
+/** Whatever fails in `run` says `why`, too, behind its first line. */
+export async function telling<T>(why: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Failure)
+      error.message = error.message.replace(/$/m, `\n${why.replaceAll('$', '$$$$')}`)
+    throw error
+  }
+}
+
 /** All values that a header has in an answer. */
 export function values({ response }: Answer, name: string): string[] {
   return response.headers

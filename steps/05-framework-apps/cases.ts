@@ -35,8 +35,8 @@ export const urls: RequestCase[] = [
 export const plainPaths: [pattern: string, path: string, expected: object | null][] = [
   ['/hello', '/hello', {}],
   ['/hello', '/hell', null],
-  ['/hello', '/hello/', null],
   ['/hello', '/hello/you', null],
+  ['/hello', '/hello/', null],
   ['/hello', '/Hello', null],
   ['/', '/', {}],
   ['/', '/hello', null],

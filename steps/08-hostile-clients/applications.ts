@@ -4,10 +4,10 @@ import { setTimeout as after } from 'node:timers/promises'
 import type { Application, Body, Header, StartResponse } from '#wsgi'
 
 const bytes = (text: string) => Buffer.from(text)
-const plain: Header[] = [['Content-Type', 'text/plain; charset=utf-8']]
+const plain = (): Header[] => [['Content-Type', 'text/plain; charset=utf-8']]
 
 function page(startResponse: StartResponse, text: string): Body {
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   return [bytes(text)]
 }
 
@@ -42,7 +42,7 @@ export const SOME = 8 * 1_048_576
 export const pours: Application = (environ, startResponse) => {
   if (environ.PATH_INFO === '/little') return page(startResponse, 'x')
   if (environ.PATH_INFO === '/some') return page(startResponse, 'x'.repeat(SOME))
-  startResponse('200 OK', plain)
+  startResponse('200 OK', plain())
   const chunk = Buffer.alloc(environ.PATH_INFO === '/chunks' ? 16_384 : MUCH, 'x')
   return Object.assign(pour(chunk), { close: () => console.log(`${environ.PATH_INFO} was let go`) })
 }
@@ -61,7 +61,7 @@ export const LETTERS: [letter: string, size: number][] = [
 
 /** Gives write() its text, and awaits nothing: PEP 3333 has no promises. */
 export const writes: Application = (_environ, startResponse) => {
-  const write = startResponse('200 OK', plain)
+  const write = startResponse('200 OK', plain())
   for (const [letter, size] of LETTERS) void write(Buffer.alloc(size, letter))
   return [bytes('e')]
 }
