@@ -53,7 +53,7 @@ async function tryNew({ step, mutants, kept, lanes, until }: Plan, todo: Mutant[
   let told = began
   let done = 0
   await inLanes(lanes, todo, (number) => {
-    const lane = new MutantLane(step, number)
+    const lane = new MutantLane({ steps: [step] }, number)
     const run = async (mutant: Mutant) => {
       if (performance.now() > until) return
       kept.set(mutant.key, await lane.try(mutant, readFileSync(join(root, 'solutions', mutant.file), 'utf8')))
@@ -69,7 +69,7 @@ async function tryNew({ step, mutants, kept, lanes, until }: Plan, todo: Mutant[
 
 /** ms that the suite takes on the reference, which has to pass: else nothing that it says of a mutant means anything. */
 async function measure(step: Step): Promise<number> {
-  const lane = new MutantLane(step, 0)
+  const lane = new MutantLane({ steps: [step] }, 0)
   try {
     const { tests, problems, ms } = await lane.tryNone()
     const fault = firstFailure(tests)?.name ?? problems[0]?.error.message

@@ -17,8 +17,14 @@ export interface Outcome {
   state: State
   /** What killed it: a test, or a problem of the whole suite. */
   by: string
-  /** The last of the steps above whose suite let it live, too. */
-  upTo?: number
+  /** How many of the trials that come after it let it live, too. */
+  trials?: number
+}
+
+/** The suites that a mutant is put to; with a floor, what of them must last, on that floor. */
+export interface Tests {
+  steps: Step[]
+  floor?: number
 }
 
 /** ms that one mutant may take in all, however many tests wait in vain before one fails. */
@@ -30,14 +36,14 @@ export function mutantsFolder(): string {
 
 /** A tree of its own, in which one mutant after the other lives. */
 export class MutantLane {
-  readonly #step: Step
+  readonly #tests: Tests
   readonly #tree: string
   #suites: Suites | undefined
   /** The file that is as the last mutant made it, and as it was. */
   #edited: { path: string; text: string } | undefined
 
-  constructor(step: Step, lane: number) {
-    this.#step = step
+  constructor(tests: Tests, lane: number) {
+    this.#tests = tests
     this.#tree = join(mutantsFolder(), `${process.pid}-${lane}`)
     // The markers are comments, and lines keep their numbers.
     cpSync(join(root, 'solutions'), this.#tree, { recursive: true })
@@ -75,7 +81,7 @@ export class MutantLane {
   }
 
   async #open(): Promise<Suites> {
-    const request = { tree: this.#tree, steps: [this.#step], level: 'all' as const, bail: true }
+    const request = { tree: this.#tree, ...this.#tests, level: 'all' as const, bail: true }
     return (this.#suites ??= await openSuites(request))
   }
 }
