@@ -32,11 +32,6 @@ export class ByteReader {
     }
   }
 
-  /** Never: every line is waited for. */
-  lineAtHand(_limit: number): string | undefined {
-    return undefined
-  }
-
   async read(size: number): Promise<Buffer | null> {
     if (this.isEmpty) await this.refill()
     return this.isEmpty ? null : Buffer.from(this.queue.splice(0, size))
