@@ -302,7 +302,7 @@ export const mistakes: Mistake[] = [
     misconception: 'Twice as long each time, and that is all.',
     edit: { file: supervisor, find: 'Math.min(this.#delay * 2, longest)', replace: 'this.#delay * 2' },
     test: LONGER,
-    seen: /\"longest\":80[^]*should have passed; it was (?:\d+, ){3}/,
+    seen: /"longest":80[^]*should have passed; it was (?:\d+, ){3}/,
     looksLike: 'a supervisor whose delay grows without end',
     hint: 'After twenty failures, how long would it wait? `Pace` has three numbers; which one have you not used?',
   },

@@ -90,7 +90,7 @@ export class Supervisor {
   }
 
   async reload(grace: number): Promise<void> {
-    for (const worker of [...this.present]) {
+    for (const worker of this.present) {
       if (this.closing || !this.present.includes(worker)) continue
       await new Promise<void>((resolve, reject) => this.launch(resolve, reject))
       this.retire(worker, grace, () => {})
