@@ -18,7 +18,7 @@ import {
 import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
 import { checkAlternatives, findAlternatives } from './lib/checks-alternatives.ts'
 import { checkMistakes } from './lib/checks-mistakes.ts'
-import { loadMistakes } from './lib/mistakes.ts'
+import { loadMistakes, oneForEachTest } from './lib/mistakes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { tellAlternatives } from './lib/tell-alternatives.ts'
 import { tellMistakes } from './lib/tell-mistakes.ts'
@@ -68,7 +68,7 @@ async function verify(): Promise<number> {
   count(await checkLoop())
   count(await checkFuzz())
   const mistakes = await loadMistakes()
-  for (const finding of await checkMistakes(mistakes, mistakes)) count(finding)
+  for (const finding of await checkMistakes(oneForEachTest(mistakes), mistakes)) count(finding)
   for (const finding of await checkAlternatives(findAlternatives())) count(finding)
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())
