@@ -90,7 +90,8 @@ export class Supervisor {
   }
 
   async reload(grace: number): Promise<void> {
-    for (const worker of this.present) {
+    const old = this.present.slice()
+    for (const worker of old) {
       if (this.closing || !this.present.includes(worker)) continue
       await new Promise<void>((resolve, reject) => this.launch(resolve, reject))
       this.retire(worker, grace, () => {})
