@@ -121,7 +121,7 @@ export const mistakes: Mistake[] = [
     hint: '`completeHeaders` is told what time it is. Does it look?',
   },
   {
-    name: 'date-in-iso',
+    name: 'date-of-the-head-in-iso',
     misconception: 'A date is a date: ISO 8601 is what everybody reads today.',
     edit: { file: HEAD, find: 'httpDate(now)', replace: 'now.toISOString()' },
     test: 'adds Date and Server where the application has none',
