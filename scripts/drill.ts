@@ -5,11 +5,10 @@ import { learnersTree, theStep } from './lib/catalogue.ts'
 import { drillTree, finishedSteps, pickDrill, type Drill } from './lib/drill.ts'
 import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './lib/drill-score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
-import { portFault } from './lib/port.ts'
+import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { run } from './lib/serve-run.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
 
-const USUAL_PORT = 8888
 const LETTERS = ['a', 'b', 'c', 'd']
 
 export async function main(args: string[]): Promise<number> {
@@ -23,11 +22,10 @@ export async function main(args: string[]): Promise<number> {
   return letter === undefined ? begin(step, values['port']) : answer(letter)
 }
 
-async function begin(number: number | undefined, port = String(USUAL_PORT)): Promise<number> {
-  if (!/^\d+$/.test(port) || Number(port) > 65_535)
-    throw new Usage(`A port is a number from 0 to 65535, not "${port}": npm run drill port=8000`)
-  const fault = await portFault(Number(port))
-  if (fault) throw new Refusal(`${fault} Or: npm run drill port=8001`)
+async function begin(number: number | undefined, text: string | undefined): Promise<number> {
+  const line = ['npm run drill', ...(number === undefined ? [] : [number])].join(' ')
+  const port = portFrom(text, line)
+  await refuseTakenPort(port, line)
   const steps = number === undefined ? finishedSteps(learnersTree) : [theStep(number)]
   // One that was begun and not answered stays: to begin anew would be a way round it.
   const drill = openDrill() ?? (await pickDrill(steps))
@@ -36,7 +34,7 @@ async function begin(number: number | undefined, port = String(USUAL_PORT)): Pro
   const step = theStep(drill.step)
   const tree = await drillTree(drill, learnersTree)
   const file = join(tree, step.folder, 'server.ts')
-  return run({ step, tree, file, port: Number(port), application: undefined, processes: undefined })
+  return run({ step, tree, file, port, application: undefined, processes: undefined })
 }
 
 function tell({ step, suspects }: Drill): void {

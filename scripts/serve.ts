@@ -11,13 +11,12 @@ import {
   setUpOrRefuse,
 } from './lib/application-words.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
-import { portFault } from './lib/port.ts'
+import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './lib/process-words.ts'
 import { check, run, type Plan } from './lib/serve-run.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
-import { parseWords, Refusal, Usage, type Spec, type Words } from './lib/words.ts'
+import { parseWords, Usage, type Spec, type Words } from './lib/words.ts'
 
-const USUAL_PORT = 8888
 const WORDS = ['solution', ...PROCESS_WORDS]
 
 export async function main(args: string[]): Promise<number> {
@@ -25,7 +24,9 @@ export async function main(args: string[]): Promise<number> {
   // Not each worker by itself.
   if (plan.application?.isPython && plan.processes) await setUpOrRefuse()
   if (plan.processes?.check) return check(plan)
-  await refuseTakenPort(plan)
+  const { step, port, application } = plan
+  const words = application === undefined ? '' : ` ${application.words}`
+  await refuseTakenPort(port, `npm run serve ${step.number}${words}`)
   return run(plan)
 }
 
@@ -38,7 +39,7 @@ function planFrom(args: string[]): Plan {
     step,
     tree,
     file: join(tree, step.folder, 'server.ts'),
-    port: portFrom(values['port'], step.number, rest),
+    port: portFrom(values['port'], lineOf(step.number, rest)),
     application: chooseApplication(rest, values['python'], { step, tree }),
     processes: chooseProcesses(said, step),
   }
@@ -65,25 +66,7 @@ function parsed(args: string[]): Words {
   return isSlip || Number(said.step) < FIRST_WITH_LOADER ? parseWords(args, spec) : said
 }
 
-function portFrom(text: string | undefined, step: number, words: string[]): number {
-  if (text === undefined) return USUAL_PORT
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
+function lineOf(step: number, words: string[]): string {
   const line = words.length > 0 ? [step, ...words] : serveWords(step)
-  throw new Usage(
-    `A port is a number from 0 to 65535, not "${text}": npm run serve ${line.join(' ')} port=8000`,
-  )
-}
-
-async function refuseTakenPort({ port, step, application }: Plan): Promise<void> {
-  const fault = await portFault(port)
-  if (!fault) return
-  const words = application === undefined ? '' : ` ${application.words}`
-  const another = `npm run serve ${step.number}${words} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
-  if (fault.code === 'EADDRINUSE') {
-    throw new Refusal(`Port ${port} is taken. Stop the program that has it, or choose another: ${another}`)
-  }
-  if (fault.code === 'EACCES')
-    throw new Refusal(`Port ${port} is not for ordinary users; choose another: ${another}`)
-  throw new Refusal(`Port ${port} cannot be had (${fault.message}); choose another: ${another}`)
+  return `npm run serve ${line.join(' ')}`
 }

@@ -1,7 +1,7 @@
 // One drill: which mistake is in the server, among which it hides, and the tree that has it.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { findSteps, root, type Step } from './catalogue.ts'
+import { buildTree } from './checks-suites.ts'
 import { stripMarkers } from './markers.ts'
 import { applyMistake, loadMistakes, type Entry } from './mistakes.ts'
 import { firstUnwritten } from './place.ts'
@@ -62,7 +62,6 @@ function byChance<T>(list: T[]): T[] {
  * is finished; the step itself is the reference's, since an edit of the reference fits nothing else.
  */
 export async function drillTree({ step: number, culprit }: Drill, learners: string): Promise<string> {
-  const tree = join(root, '.workshop', 'drill')
   const steps = findSteps().filter((step) => step.number === number)
   const entry = (await loadMistakes(steps)).find(({ name }) => name === culprit)
   if (entry === undefined)
@@ -73,13 +72,10 @@ export async function drillTree({ step: number, culprit }: Drill, learners: stri
       stripMarkers(read(join(root, 'solutions', name)) ?? '', `solutions/${name}`),
     ]),
   )
-  for (const [name, text] of applyMistake(entry, texts)) texts.set(name, text)
+  const wrong = applyMistake(entry, texts)
   const own = Math.min(number, firstUnwritten(learners)?.number ?? number)
-  rmSync(tree, { recursive: true, force: true })
-  for (const [name, text] of texts) {
+  return buildTree('drill', (name, text) => {
     const isOwn = Number.parseInt(name, 10) < own
-    mkdirSync(dirname(join(tree, name)), { recursive: true })
-    writeFileSync(join(tree, name), (isOwn ? read(join(learners, name)) : undefined) ?? text)
-  }
-  return tree
+    return (isOwn ? read(join(learners, name)) : undefined) ?? wrong.get(name) ?? text
+  })
 }

@@ -1,5 +1,8 @@
-// Whether a port can be had: asked by trying.
+// The port that was asked for, and whether it can be had: asked by trying.
 import { createServer } from 'node:net'
+import { Refusal, Usage } from './words.ts'
+
+const USUAL_PORT = 8888
 
 /** What keeps a server from listening on this port of 127.0.0.1; undefined when nothing does. */
 export async function portFault(port: number): Promise<NodeJS.ErrnoException | undefined> {
@@ -10,4 +13,25 @@ export async function portFault(port: number): Promise<NodeJS.ErrnoException | u
   })
   if (!fault) await new Promise((closed) => probe.close(closed))
   return fault
+}
+
+/** The port in `text`. `line` is the command, to which `port=8000` can be added. Throws a Usage. */
+export function portFrom(text: string | undefined, line: string): number {
+  if (text === undefined) return USUAL_PORT
+  const port = Number(text)
+  if (/^\d+$/.test(text) && port <= 65_535) return port
+  throw new Usage(`A port is a number from 0 to 65535, not "${text}": ${line} port=8000`)
+}
+
+/** Throws a Refusal unless the port can be had. `line` is the command, to which another port can be added. */
+export async function refuseTakenPort(port: number, line: string): Promise<void> {
+  const fault = await portFault(port)
+  if (!fault) return
+  const another = `${line} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
+  if (fault.code === 'EADDRINUSE') {
+    throw new Refusal(`Port ${port} is taken. Stop the program that has it, or choose another: ${another}`)
+  }
+  if (fault.code === 'EACCES')
+    throw new Refusal(`Port ${port} is not for ordinary users; choose another: ${another}`)
+  throw new Refusal(`Port ${port} cannot be had (${fault.message}); choose another: ${another}`)
 }

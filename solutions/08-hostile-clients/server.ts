@@ -53,8 +53,7 @@ export interface Service {
   sessions?: Set<Deadlines>
 }
 
-/** ms that one client may be served before others are looked at. With a turn for each request, of those that come in one
- * go half as many are answered. */
+/** ms that one client may be served before others are looked at: not each request is worth a turn. */
 const TURN = 1
 
 /** Answers what a client asks, on its connection, until it has no more to ask or no more time. */

@@ -17,7 +17,7 @@ interface Offer {
 /** Where an environ keeps its offer: no list of its keys shows it. */
 const OFFER = Symbol('offer')
 
-/** One for all requests: V8 knows the shape of the environ by it, and needs a third of the time. */
+/** One for all requests, so that none needs a function of its own. */
 const signal: PropertyDescriptor & ThisType<{ [OFFER]: Offer }> = {
   configurable: true,
   get() {

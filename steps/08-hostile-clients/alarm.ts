@@ -2,8 +2,8 @@
 
 /**
  * Calls `ring` when a wait takes too long. Most are over long before that: a timer for each would be set and cleared
- * thousands of times a second and never ring. This one is left to run, and looks when it fires whether it is time. With it
- * the server answers 1.2 times as many small requests.
+ * thousands of times a second and never ring. This one is left to run, and looks when it fires whether it is time. With a
+ * timer for each wait, our own part of a small request took 1.1 times the CPU.
  */
 export class Alarm {
   readonly #ring: () => void
