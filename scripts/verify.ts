@@ -1,6 +1,7 @@
 // npm run verify: what keeps the workshop honest. It looks at solutions/, steps/, scripts/ and the documents, and
 // never at what a learner wrote in exercises/, so it stays green in a learner's clone. `npm run verify mistakes 2` looks
-// only at the wrong servers of step 2, each in a line; `npm run verify alternatives` at the right ones in another style.
+// only at the wrong servers of step 2, each in a line; `npm run verify alternatives` at the right ones in another style,
+// `npm run verify diagnoses` at what is said about mistakes that are made in those.
 import { findSteps } from './lib/catalogue.ts'
 import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
 import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
@@ -20,6 +21,9 @@ import { checkAlternatives, findAlternatives } from './lib/checks-alternatives.t
 import { checkMistakes } from './lib/checks-mistakes.ts'
 import { loadMistakes, oneForEachTest } from './lib/mistakes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
+import { checkDiagnoses } from './lib/checks-diagnoses.ts'
+import { loadForeign } from './lib/diagnoses.ts'
+import { tellDiagnoses } from './lib/tell-diagnoses.ts'
 import { tellAlternatives } from './lib/tell-alternatives.ts'
 import { tellMistakes } from './lib/tell-mistakes.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
@@ -27,7 +31,7 @@ import { parseWords, Usage, type Spec } from './lib/words.ts'
 const SPEC: Spec = {
   command: 'verify',
   step: 'optional',
-  words: ['mistakes', 'alternatives'],
+  words: ['mistakes', 'alternatives', 'diagnoses'],
   // The names of single mistakes.
   rest: /^[a-z0-9]+(-[a-z0-9]+)+$/,
 }
@@ -36,10 +40,11 @@ export async function main(args: string[]): Promise<number> {
   const { step, words, rest } = parseWords(args, SPEC)
   if (words.length === 0 && (step !== undefined || rest.length > 0))
     throw new Usage(
-      `Only mistakes and alternatives are looked at step by step: npm run verify mistakes ${step ?? 2}`,
+      `Only mistakes, alternatives and diagnoses are looked at step by step: npm run verify mistakes ${step ?? 2}`,
     )
   if (findSteps().some(({ number }) => number === WITH_PYTHON)) await preparePython()
   if (words.includes('mistakes')) return tellMistakes(step, rest)
+  if (words.includes('diagnoses')) return tellDiagnoses(step, rest)
   return words.includes('alternatives') ? tellAlternatives(step) : verify()
 }
 
@@ -69,6 +74,7 @@ async function verify(): Promise<number> {
   count(await checkFuzz())
   const mistakes = await loadMistakes()
   for (const finding of await checkMistakes(oneForEachTest(mistakes), mistakes)) count(finding)
+  count(await checkDiagnoses(await loadForeign(), mistakes))
   for (const finding of await checkAlternatives(findAlternatives())) count(finding)
   for (const finding of await tools) count(finding)
   count(await checkStarterTypes())

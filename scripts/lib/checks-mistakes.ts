@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { inLanes, type Finding } from './checks.ts'
 import { checkCores } from './checks-cores.ts'
-import { buildTree, verifyFolder } from './checks-suites.ts'
+import { buildTree, referenceTexts, verifyFolder } from './checks-suites.ts'
 import { MistakeLane, type Tried } from './mistake-trial.ts'
 import { labelOf, type Entry, type Texts } from './mistakes.ts'
 
@@ -20,7 +20,7 @@ export async function checkMistakes(
 ): Promise<Finding[]> {
   const label = `mistakes-${process.pid}`
   try {
-    return await tryAll(entries, { all, label, texts: referenceTexts(label), onTried })
+    return await tryAll(entries, { all, label, texts: referenceTexts(join(label, '1')), onTried })
   } finally {
     rmSync(join(verifyFolder(), label), { recursive: true, force: true })
   }
@@ -68,13 +68,4 @@ function namesTwice(entries: Entry[]): string[] {
 
 function isOfStrict({ fault, test }: Tried): boolean {
   return fault === undefined && test?.level === 'strict'
-}
-
-function referenceTexts(label: string): Texts {
-  const texts = new Map<string, string>()
-  buildTree(join(label, '1'), (name, text) => {
-    texts.set(name, text)
-    return text
-  })
-  return texts
 }

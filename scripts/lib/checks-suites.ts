@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { findSteps, root, type Step } from './catalogue.ts'
 import type { Finding } from './checks.ts'
 import { deriveStarter, stripMarkers } from './markers.ts'
+import type { Texts } from './mistakes.ts'
 import {
   runSuites,
   type PlainError,
@@ -73,6 +74,16 @@ export function buildTree(
     throw new Refusal(`verify needs to write to .workshop/verify and cannot (${reason(error)}).`)
   }
   return tree
+}
+
+/** The files of a tree like solutions/, which it leaves there, without their markers. */
+export function referenceTexts(tree: string): Texts {
+  const texts = new Map<string, string>()
+  buildTree(tree, (name, text) => {
+    texts.set(name, text)
+    return text
+  })
+  return texts
 }
 
 function mustPass({ state, error, note }: TestResult): string | undefined {

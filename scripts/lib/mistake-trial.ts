@@ -1,12 +1,10 @@
 // Tries wrong servers: each is put to its step's whole suite, which stops at the first failure, as a learner's does.
-// That failure has to be the one that the entry foretells. Stopping there is also what makes it cheap, and a lane keeps
-// vitest's engine from one entry of a step to the next: 0.5 to 2 s for each, where a run from scratch takes twice that.
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+// That failure has to be the one that the entry foretells.
 import { stripVTControlCharacters } from 'node:util'
+import { EditedTree } from './edited-tree.ts'
 import { explainFailure, summarise } from './failure-text.ts'
-import { applyMistake, says, Stale, type Entry, type Texts } from './mistakes.ts'
-import { firstFailure, openSuites, type RunResult, type Suites, type TestResult } from './run-suites.ts'
+import { applyMistake, attempt, says, type Entry, type Texts } from './mistakes.ts'
+import { firstFailure, type RunResult, type TestResult } from './run-suites.ts'
 
 /** What came of trying one. */
 export interface Tried {
@@ -26,17 +24,13 @@ export interface Tried {
 
 /** A tree of its own, in which one entry after the other is tried. */
 export class MistakeLane {
-  readonly #tree: string
+  readonly #tree: EditedTree
   readonly #texts: Texts
   readonly #all: Entry[]
-  #suites: Suites | undefined
-  #step = 0
-  /** Files that are as the last entry made them. */
-  #edited: string[] = []
 
   /** `tree` holds `texts`; `all`: the entries to tell this one's failure from. */
   constructor(tree: string, texts: Texts, all: Entry[]) {
-    this.#tree = tree
+    this.#tree = new EditedTree(tree, texts)
     this.#texts = texts
     this.#all = all
   }
@@ -44,43 +38,19 @@ export class MistakeLane {
   /** `alone`: only the test that is named is run, which is quicker by far; that no earlier one fails is not seen then. */
   async try(entry: Entry, alone: boolean): Promise<Tried> {
     const began = performance.now()
-    const changed = this.#write(entry)
-    if (typeof changed === 'string') return { entry, fault: changed, text: '', alike: [], ms: 0 }
-    const suites = await this.#open(entry)
-    const tried = this.#judge(entry, await suites.run(undefined, changed, alone ? entry.test : undefined))
-    return { ...tried, ms: performance.now() - began }
+    const made = attempt(() => applyMistake(entry, this.#texts))
+    if (typeof made === 'string') return { entry, fault: made, text: '', alike: [], ms: 0 }
+    const result = await this.#tree.run(entry.step, made, alone ? entry.test : undefined)
+    return { ...this.#judge(entry, result), ms: performance.now() - began }
   }
 
-  async close(): Promise<void> {
-    await this.#suites?.close()
-    this.#suites = undefined
-  }
-
-  /** Gives the paths of the files that differ from before, or why the edit cannot be made. */
-  #write(entry: Entry): string[] | string {
-    try {
-      const made = applyMistake(entry, this.#texts)
-      const names = [...new Set([...this.#edited, ...made.keys()])]
-      for (const name of names)
-        writeFileSync(join(this.#tree, name), made.get(name) ?? this.#texts.get(name) ?? '')
-      this.#edited = [...made.keys()]
-      return names.map((name) => join(this.#tree, name))
-    } catch (error) {
-      if (error instanceof Stale) return error.message
-      throw error
-    }
-  }
-
-  async #open({ step }: Entry): Promise<Suites> {
-    if (this.#suites && this.#step === step.number) return this.#suites
-    await this.close()
-    this.#step = step.number
-    return (this.#suites = await openSuites({ tree: this.#tree, steps: [step], level: 'all', bail: true }))
+  close(): Promise<void> {
+    return this.#tree.close()
   }
 
   #judge(entry: Entry, result: RunResult): Omit<Tried, 'ms'> {
     const test = firstFailure(result.tests)
-    const text = test?.error ? explainFailure(test.error, this.#tree) : ''
+    const text = test?.error ? explainFailure(test.error, this.#tree.path) : ''
     const isNotRun = result.tests.some(({ name, state }) => name === entry.test && state === 'skipped')
     if (isNotRun) return { entry, text, alike: [], isNotRun }
     const fault = faultOf(entry, result, text)

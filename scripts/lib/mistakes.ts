@@ -42,24 +42,38 @@ export function labelOf({ step, name }: Entry): string {
   return `step ${step.number}, ${name}`
 }
 
-/** The files that the mistake changes, as they become. Throws `Stale`. */
-export function applyMistake({ edit, step }: Entry, texts: Texts): Map<string, string> {
+/** The files that the mistake changes, as they become. `home`: where `texts` come from. Throws `Stale`. */
+export function applyMistake(
+  { edit, step }: Pick<Entry, 'edit' | 'step'>,
+  texts: Texts,
+  home = 'solutions',
+): Map<string, string> {
   const changed = new Map<string, string>()
   for (const one of Array.isArray(edit) ? edit : [edit]) {
     const text = changed.get(one.file) ?? texts.get(one.file)
-    if (text === undefined) throw new Stale(`its edit is stale: solutions/ has no file ${one.file}`)
+    if (text === undefined) throw new Stale(`its edit is stale: ${home} has no file ${one.file}`)
     if (!one.file.startsWith(`${step.folder}/`))
       throw new Stale(`its edit is of ${one.file}, which is not a file of ${step.folder}`)
-    changed.set(one.file, applyEdit(one, text))
+    changed.set(one.file, applyEdit(one, text, home))
   }
   return changed
 }
 
-function applyEdit({ file, find, replace }: Edit, text: string): string {
+/** What `make` gives, or why an edit in it does not fit. */
+export function attempt<Made>(make: () => Made): Made | string {
+  try {
+    return make()
+  } catch (error) {
+    if (error instanceof Stale) return error.message
+    throw error
+  }
+}
+
+function applyEdit({ file, find, replace }: Edit, text: string, home: string): string {
   const times = find === '' ? 0 : text.split(find).length - 1
   if (times !== 1) {
     const many = times === 0 ? 'does not have' : `has ${times} times, not once,`
-    throw new Stale(`its edit is stale: solutions/${file} ${many} ${JSON.stringify(find)}`)
+    throw new Stale(`its edit is stale: ${home}: ${file} ${many} ${JSON.stringify(find)}`)
   }
   if (find === replace) throw new Stale(`its edit of ${file} changes nothing`)
   return text.replace(find, () => replace)

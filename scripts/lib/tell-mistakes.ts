@@ -29,11 +29,16 @@ function choose(all: Entry[], step: number | undefined, names: string[]): Entry[
       `There are no mistakes yet. They go into steps/${folder}/mistakes.ts; see CONTRIBUTING.md.`,
     )
   }
-  for (const name of names) if (!ofStep.some((entry) => entry.name === name)) throw unknown(name, ofStep)
-  return names.length === 0 ? ofStep : ofStep.filter(({ name }) => names.includes(name))
+  return chosen(ofStep, names)
 }
 
-function unknown(name: string, entries: Entry[]): Usage {
+/** Those of these names; all where there are none. */
+export function chosen<One extends { name: string }>(entries: One[], names: string[]): One[] {
+  for (const name of names) if (!entries.some((entry) => entry.name === name)) throw unknown(name, entries)
+  return names.length === 0 ? entries : entries.filter(({ name }) => names.includes(name))
+}
+
+function unknown(name: string, entries: { name: string }[]): Usage {
   const names = entries.map((entry) => entry.name)
   const near = nearest(name, names)
   return new Usage(

@@ -26,3 +26,22 @@ export interface Edit {
   /** What takes its place. */
   replace: string
 }
+
+/**
+ * A mistake made in an alternative (`steps/NN-slug/alternatives/`), a right server in another style. It tells how often a
+ * diagnosis, which was written for the reference's own code, is right about the code of somebody else.
+ */
+export interface ForeignMistake {
+  /** Short, no other in this list has it. */
+  name: string
+  /** What somebody who writes this takes to be true, in a sentence. */
+  misconception: string
+  /** Made to the alternative's own files. */
+  edit: Edit | Edit[]
+  /** The mistake of the step's `mistakes.ts` that this is in another style. Without one, it is none of them. */
+  repeats?: string
+  /** Another whose words are as true of this server and lead as far. A diagnosis that names it is right, too. */
+  orRightly?: { name: string; because: string }
+  /** The first test of the step's suite that fails, by its exact name. */
+  test: string
+}

@@ -1,0 +1,81 @@
+// Mistakes made in an echo that reads in a loop.
+
+import type { ForeignMistake } from '#given/kit/mistake.ts'
+
+const file = '01-echo-socket/echo.ts'
+const LOOP = `  for await (const chunk of socket.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>)
+    if (!socket.write(chunk)) await once(socket, 'drain')
+`
+
+export const mistakes: ForeignMistake[] = [
+  {
+    name: 'no-wait-for-drain',
+    misconception: 'The loop waits for the next chunk, and so reads no faster than it has to.',
+    repeats: 'memory-without-bound',
+    edit: {
+      file,
+      find: "    if (!socket.write(chunk)) await once(socket, 'drain')\n",
+      replace: '    socket.write(chunk)\n',
+    },
+    test: '',
+  },
+  {
+    name: 'loop-over-all-over',
+    misconception: 'When the loop is over, so is the connection.',
+    repeats: 'never-ends',
+    edit: { file, find: '  socket.end()\n', replace: '' },
+    test: '',
+  },
+  {
+    name: 'one-event-awaited',
+    misconception: 'A conversation is a question that is awaited and an answer that is given.',
+    repeats: 'one-answer-and-goodbye',
+    edit: {
+      file,
+      find: `${LOOP}  socket.end()\n`,
+      replace: "  const [question] = await once(socket, 'data')\n  socket.end(question)\n",
+    },
+    test: '',
+  },
+  {
+    name: 'loop-over-text',
+    misconception: 'What one loops over are lines and words, so the socket is told its encoding first.',
+    repeats: 'echo-as-utf8',
+    edit: { file, find: LOOP, replace: `  socket.setEncoding('utf8')\n${LOOP}` },
+    test: '',
+  },
+  {
+    name: 'destroyed-in-finally',
+    misconception: 'What was opened is given back in `finally`.',
+    repeats: 'destroy-for-end',
+    edit: {
+      file,
+      find: `${LOOP}  socket.end()\n`,
+      replace: `  try {\n${LOOP}  } finally {\n    socket.destroy()\n  }\n`,
+    },
+    test: '',
+  },
+  {
+    name: 'promise-left-alone',
+    misconception: 'A promise that nobody awaits troubles nobody.',
+    edit: {
+      file,
+      find: '  mirror(socket).catch(() => socket.destroy())\n',
+      replace: '  void mirror(socket)\n',
+    },
+    test: '',
+  },
+  {
+    name: 'all-before-any',
+    misconception: 'A message is whole when its sender has ended; then it is sent back.',
+    edit: {
+      file,
+      find: `${LOOP}  socket.end()\n`,
+      replace: `  const all: Buffer[] = []
+  for await (const chunk of socket) all.push(chunk)
+  socket.end(Buffer.concat(all))
+`,
+    },
+    test: '',
+  },
+]
