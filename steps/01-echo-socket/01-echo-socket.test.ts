@@ -94,10 +94,14 @@ strict('closes within a second though clients stay', closing, async ({ launch })
   await clients[0]?.send('G')
   await server.notices()
   const outcome = await Promise.race([server.close(), after(1000, 'late', { ref: false })])
-  if (outcome === 'late')
-    throw new Failure('close() was still waiting after 1 s, for clients that stay and say nothing.')
+  if (outcome === 'late') throw new Failure(clients.some(({ ended }) => ended) ? HALF_CLOSED : STILL_WAITING)
   for (const client of clients) await client.ends()
 })
+
+const STILL_WAITING = 'close() was still waiting after 1 s, for clients that stay and say nothing.'
+const HALF_CLOSED =
+  'close() has ended the connections, and after 1 s it was still waiting for clients that stay: an end closes one\n' +
+  'half of a connection, and the other half is for the client to end.'
 
 const bytes = { see: 'RFC 9293, section 2.2' }
 strict('sends back every byte value, however it is cut', bytes, async ({ launch }) => {

@@ -173,7 +173,7 @@ export function echo(socket: Socket): void {
       replace: '',
     },
     test: 'outlives a client that resets',
-    seen: 'ECONNRESET',
+    seen: /an error was thrown and nobody caught it: .*ECONNRESET/,
     looksLike: 'a server that is taken down by one client that resets its connection',
     hint: 'What does an `EventEmitter` do with an `error` that nobody listens for? Whose `error` is it here: the server has one as well.',
   },

@@ -42,6 +42,7 @@ core('takes a request-line apart', { see: 'RFC 9112, section 3' }, () => {
   for (const [method, target, version] of [
     ['GET', '/hello', 'HTTP/1.1'],
     ['POST', '/a%20b?c=d+e', 'HTTP/1.0'],
+    ['BREW', '/pot', 'HTTP/1.1'],
     ['M-SEARCH', '*', 'HTTP/1.1'],
     ['get', 'http://127.0.0.1/', 'HTTP/1.1'],
   ]) {

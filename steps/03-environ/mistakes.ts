@@ -206,7 +206,7 @@ export const mistakes: Mistake[] = [
       replace: '  return decodeURIComponent(path)',
     },
     test: 'decodes the path, and only the path, into bytes',
-    seen: 'percentDecode("/caf%C3%A9")',
+    seen: /percentDecode\("\/caf%C3%A9"\)\s+gave\s+"\/caf\\xe9"/,
     looksLike: 'a server that decodes the path as UTF-8',
     hint: 'How many bytes stand in `%C3%A9`, and how many characters did you make of them?',
   },

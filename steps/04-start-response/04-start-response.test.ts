@@ -102,8 +102,8 @@ core(
 core(
   'answers 500 when the application throws, and tells only the terminal why',
   rule('Error Handling'),
-  async ({ launch }) => {
-    const server = await launch({ application: 'fails' })
+  async (bench) => {
+    const server = await bench.launch({ application: 'fails' })
     const answer = await answers(server, '/fails', { status: 500, headers: { 'X-Page': null } })
     if (/pump|\.ts/.test(answer.body)) answer.fail('What went wrong is nothing for the client to know.')
     const what = 'one line with the request, GET /fails, and the reason, "the pump is dry"'
@@ -113,8 +113,12 @@ core(
       body: 'fine',
       why: 'One request failed; the next one must not.',
     })
+    if (bench.output.includes('start_response was called')) throw new Failure(NOT_ITS_FAULT)
   },
 )
+const NOT_ITS_FAULT =
+  'The application called start_response once and then threw. The terminal blames it for another call, which is the\n' +
+  "server's own: the one that begins the page of the 500."
 
 core('closes the body, whatever happens', rule('Specification Details'), async (bench) => {
   const server = await bench.launch({ application: 'closes' })

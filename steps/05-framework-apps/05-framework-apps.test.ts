@@ -135,7 +135,8 @@ core(
       givesMatch(pattern, path, expected)
     const server = await launch({ application: 'notes' })
     await answers(server, '/notes/42', { status: 200, body: 'Note 42\n' })
-    const why = 'The path fits /notes/latest and /notes/:id; the one that was given first is to have it.'
+    const why =
+      'The path fits /notes/latest, which was given twice, and /notes/:id; the one that was given first is to have it.'
     await answers(server, '/notes/latest', { status: 200, body: 'The latest note\n', why })
     await answers(server, '/hello/J%C3%BCrgen/well', {
       status: 200,

@@ -16,6 +16,7 @@ site.get('/notes', () => ({ headers: [['X-Notes', 'two']], body: 'milk, bread\n'
 site.post('/notes', async () => ({ status: '201 Created', body: 'noted\n' }))
 site.get('/notes/latest', () => 'The latest note\n')
 site.get('/notes/:id', ({ params }) => `Note ${params['id']}\n`)
+site.get('/notes/latest', () => 'A note that comes too late\n')
 site.post('/notes/search', () => 'nothing found\n')
 site.get('/hello/:name/:mood', ({ params }) => `Hello ${params['name']}, you look ${params['mood']}\n`)
 site.get('/song', () => ({ body: ['la ', 'la\n'].map((line) => Buffer.from(line)) }))

@@ -202,7 +202,7 @@ export const mistakes: Mistake[] = [
       replace: 'fitting[0]',
     },
     test: ROUTES,
-    seen: /should be 201; it is 200[^]*two handlers for \/notes/,
+    seen: /should be 201; it is 200[^]*two handlers for \/notes[^]*milk, bread/,
     looksLike: 'a framework that looks for the path of a route, and not for its method',
     hint: 'GET and POST of one path have handlers of their own. What does your search compare?',
   },

@@ -54,6 +54,13 @@ core('answers request after request on one connection', rfc('9.3'), async ({ lau
   await answersInOrder(await launch({ application: 'waits' }))
   const last = await asks(client, get('/last', 'Connection: close'), { status: 200, body: 'This is /last.' })
   await saysAndCloses(client, last, 'The client asked for that: this was its last request.')
+  const content = await server.connect()
+  await asks(content, get('/only'), { status: 200, body: 'This is /only.' })
+  content.finish()
+  await endsHere(
+    content,
+    'The client finished after its answer: it asks for nothing, and there is nothing to say.',
+  )
 })
 
 core(

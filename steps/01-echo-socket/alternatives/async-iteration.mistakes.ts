@@ -17,14 +17,14 @@ export const mistakes: ForeignMistake[] = [
       find: "    if (!socket.write(chunk)) await once(socket, 'drain')\n",
       replace: '    socket.write(chunk)\n',
     },
-    test: '',
+    test: 'keeps its memory flat for a slow reader of 200 MB',
   },
   {
     name: 'loop-over-all-over',
     misconception: 'When the loop is over, so is the connection.',
     repeats: 'never-ends',
     edit: { file, find: '  socket.end()\n', replace: '' },
-    test: '',
+    test: 'ends when the client has ended',
   },
   {
     name: 'one-event-awaited',
@@ -35,25 +35,21 @@ export const mistakes: ForeignMistake[] = [
       find: `${LOOP}  socket.end()\n`,
       replace: "  const [question] = await once(socket, 'data')\n  socket.end(question)\n",
     },
-    test: '',
+    test: 'sends back what it is sent',
   },
   {
     name: 'loop-over-text',
     misconception: 'What one loops over are lines and words, so the socket is told its encoding first.',
     repeats: 'echo-as-utf8',
     edit: { file, find: LOOP, replace: `  socket.setEncoding('utf8')\n${LOOP}` },
-    test: '',
+    test: 'sends back every byte value, however it is cut',
   },
   {
-    name: 'destroyed-in-finally',
-    misconception: 'What was opened is given back in `finally`.',
-    repeats: 'destroy-for-end',
-    edit: {
-      file,
-      find: `${LOOP}  socket.end()\n`,
-      replace: `  try {\n${LOOP}  } finally {\n    socket.destroy()\n  }\n`,
-    },
-    test: '',
+    name: 'words-without-blanks',
+    misconception: 'What a client says are words; the blanks around them are its own.',
+    repeats: 'trimmed-text',
+    edit: { file, find: 'socket.write(chunk)', replace: 'socket.write(String(chunk).trim())' },
+    test: "mirrors an HTTP client's request",
   },
   {
     name: 'promise-left-alone',
@@ -63,7 +59,7 @@ export const mistakes: ForeignMistake[] = [
       find: '  mirror(socket).catch(() => socket.destroy())\n',
       replace: '  void mirror(socket)\n',
     },
-    test: '',
+    test: 'outlives a client that resets',
   },
   {
     name: 'all-before-any',
@@ -76,6 +72,6 @@ export const mistakes: ForeignMistake[] = [
   socket.end(Buffer.concat(all))
 `,
     },
-    test: '',
+    test: 'sends back what it is sent',
   },
 ]

@@ -11,20 +11,24 @@ export const mistakes: ForeignMistake[] = [
     misconception: 'A socket that was paused flows again when it has room.',
     repeats: 'paused-for-ever',
     edit: { file: echo, find: "    .on('drain', () => socket.resume())\n", replace: '' },
-    test: '',
+    test: 'ends when the client has ended',
   },
   {
     name: 'close-for-end',
     misconception: 'When the client has finished, the event `close` says so.',
     repeats: 'never-ends',
     edit: { file: echo, find: ".on('end', ", replace: ".on('close', " },
-    test: '',
+    test: 'ends when the client has ended',
   },
   {
     name: 'data-once',
     misconception: 'A client sends its message, and `data` brings it.',
+    orRightly: {
+      name: 'one-answer-and-goodbye',
+      because: 'It speaks of a server that answers once, and asks what becomes of the second `data`.',
+    },
     edit: { file: echo, find: ".on('data', ", replace: ".once('data', " },
-    test: '',
+    test: 'sends back what it is sent',
   },
   {
     name: 'one-letter-one-byte',
@@ -36,14 +40,14 @@ export const mistakes: ForeignMistake[] = [
       replace:
         "  socket\n    .setEncoding('latin1')\n    .on('data', (letters) => {\n      if (!socket.write(letters)) socket.pause()",
     },
-    test: '',
+    test: 'sends back every byte value, however it is cut',
   },
   {
     name: 'server-by-its-defaults',
     misconception: 'The defaults of a Server are those that one wants.',
     repeats: 'half-close-left-to-node',
     edit: { file: listener, find: 'new Server({ allowHalfOpen: true })', replace: 'new Server()' },
-    test: '',
+    test: 'ends when the client has ended',
   },
   {
     name: 'errors-of-the-server-alone',
@@ -55,7 +59,7 @@ export const mistakes: ForeignMistake[] = [
       replace:
         "      onConnection(guest)\n    })\n    this.server.on('error', (error) => console.error(error.message))\n",
     },
-    test: '',
+    test: 'outlives a client that resets',
   },
   {
     name: 'guests-shown-out-last',
@@ -66,7 +70,7 @@ export const mistakes: ForeignMistake[] = [
       find: '    for (const guest of this.#guests) guest.destroy()\n    await closed\n',
       replace: '    await closed\n    for (const guest of this.#guests) guest.destroy()\n',
     },
-    test: '',
+    test: 'closes within a second though clients stay',
   },
   {
     name: 'guests-told-goodbye',
@@ -76,7 +80,7 @@ export const mistakes: ForeignMistake[] = [
       find: 'for (const guest of this.#guests) guest.destroy()',
       replace: 'for (const guest of this.#guests) guest.end()',
     },
-    test: '',
+    test: 'closes within a second though clients stay',
   },
   {
     name: 'port-of-the-address',
@@ -87,6 +91,6 @@ export const mistakes: ForeignMistake[] = [
       find: '(this.server.address() as AddressInfo).port',
       replace: 'port',
     },
-    test: '',
+    test: 'listens where it is told',
   },
 ]

@@ -18,7 +18,7 @@ export const mistakes: ForeignMistake[] = [
       replace: `      if (byte === 10) return String.fromCharCode(...codes.filter((code) => code !== 13))
 `,
     },
-    test: '',
+    test: 'refuses a malformed request-line',
   },
   {
     name: 'ends-at-its-cr',
@@ -31,7 +31,7 @@ export const mistakes: ForeignMistake[] = [
       replace: `      if (byte === 13) return String.fromCharCode(...codes)
 `,
     },
-    test: '',
+    test: 'answers every request with a page',
   },
   {
     name: 'no-byte-no-more-line',
@@ -42,7 +42,7 @@ export const mistakes: ForeignMistake[] = [
       find: "if (byte === undefined) throw new HttpError(400, 'That is no whole line.')",
       replace: 'if (byte === undefined) return String.fromCharCode(...codes)',
     },
-    test: '',
+    test: 'outlives clients that leave before or during their request',
   },
   {
     name: 'always-414',
@@ -53,7 +53,7 @@ export const mistakes: ForeignMistake[] = [
       find: "throw new HttpError(overLimit, 'That line",
       replace: "throw new HttpError(414, 'That line",
     },
-    test: '',
+    test: 'answers an endless line with 414 or 431',
   },
   {
     name: 'queue-emptied',
@@ -65,14 +65,14 @@ export const mistakes: ForeignMistake[] = [
       replace: `      if (byte === 10) this.queue = []
       if (byte === 10) return String`,
     },
-    test: '',
+    test: 'answers every request with a page',
   },
   {
     name: 'words-by-white-space',
     misconception: 'A line is taken into words where there is white space.',
     repeats: 'white-space-forgiven',
     edit: { file: requestLine, find: "line.split(' ')", replace: 'line.trim().split(/\\s+/)' },
-    test: '',
+    test: 'refuses a malformed request-line',
   },
   {
     name: 'methods-are-letters',
@@ -82,7 +82,7 @@ export const mistakes: ForeignMistake[] = [
       find: "  return text !== '' && [...text].every((mark) => TOKEN_MARKS.includes(mark) || /[0-9A-Za-z]/.test(mark))\n",
       replace: "  return text !== '' && [...text].every((mark) => /[A-Za-z]/.test(mark))\n",
     },
-    test: '',
+    test: 'takes a request-line apart',
   },
   {
     name: 'next-without-a-count',
@@ -96,12 +96,12 @@ export const mistakes: ForeignMistake[] = [
       replace: `    if (line === '') return next(left)
 `,
     },
-    test: '',
+    test: 'passes over a few empty lines before the request-line',
   },
   {
     name: 'one-version-alone',
     misconception: 'A server of HTTP/1.1 serves HTTP/1.1.',
     edit: { file: requestLine, find: "version.charAt(5) !== '1'", replace: "version !== 'HTTP/1.1'" },
-    test: '',
+    test: 'takes a request-line apart',
   },
 ]

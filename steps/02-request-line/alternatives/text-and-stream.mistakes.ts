@@ -21,13 +21,13 @@ export const mistakes: ForeignMistake[] = [
       },
       { file: reader, find: 'this.#take(end + 1)', replace: 'this.#take(end + 2)' },
     ],
-    test: '',
+    test: 'reads a line that arrives a byte at a time',
   },
   {
     name: 'text-taken-for-the-last',
     misconception: 'The text is what the stream has given.',
     edit: { file: reader, find: 'this.#text += value', replace: 'this.#text = value' },
-    test: '',
+    test: 'reads a line that arrives a byte at a time',
   },
   {
     name: 'measured-when-whole',
@@ -40,7 +40,7 @@ export const mistakes: ForeignMistake[] = [
 `,
       replace: '',
     },
-    test: '',
+    test: 'answers an endless line with 414 or 431',
   },
   {
     name: 'answer-before-the-lines',
@@ -59,7 +59,7 @@ export const mistakes: ForeignMistake[] = [
           "  const transcript = [words]\n  await connection.write(page(200, `You asked for ${words.replace(/ (?=\\S+$)/, ' over ')}\\n`))\n",
       },
     ],
-    test: '',
+    test: 'answers a request however it is cut',
   },
   {
     name: 'generator-that-just-ends',
@@ -70,7 +70,7 @@ export const mistakes: ForeignMistake[] = [
       find: "if (line === null) throw new HttpError(400, 'That head has no end.')",
       replace: 'if (line === null) return',
     },
-    test: '',
+    test: 'outlives clients that leave before or during their request',
   },
   {
     name: 'request-taken-for-granted',
@@ -84,20 +84,25 @@ export const mistakes: ForeignMistake[] = [
         replace: '[asked!.method, asked!.target, asked!.version]',
       },
     ],
-    test: '',
+    test: 'outlives clients that leave before or during their request',
   },
   {
     name: 'length-without-an-encoding',
     misconception: 'Buffer.byteLength knows how a text is encoded.',
     repeats: 'length-in-utf8',
     edit: { file: page, find: "Buffer.byteLength(text, 'latin1')", replace: 'Buffer.byteLength(text)' },
-    test: '',
+    test: 'repeats bytes outside ASCII as they came',
   },
   {
     name: 'date-as-it-prints',
     misconception: 'A Date in a text is a date.',
+    orRightly: {
+      name: 'date-in-iso',
+      because:
+        'It speaks of a date in a form of its own, and asks for the function of Date that gives the form of HTTP.',
+    },
     edit: { file: page, find: 'new Date().toUTCString()', replace: 'String(new Date())' },
-    test: '',
+    test: 'dates its pages, those for errors too',
   },
   {
     name: 'prefix-of-the-whole',
@@ -107,6 +112,6 @@ export const mistakes: ForeignMistake[] = [
       find: "lines.map((line) => prefix + visible(line)).join('\\n')",
       replace: "prefix + lines.map(visible).join('\\n')",
     },
-    test: '',
+    test: 'prints what the client sent',
   },
 ]

@@ -29,7 +29,7 @@ export const mistakes: ForeignMistake[] = [
     }
 `,
     },
-    test: '',
+    test: 'splits a field line at its first colon',
   },
   {
     name: 'spaces-passed-over',
@@ -39,34 +39,34 @@ export const mistakes: ForeignMistake[] = [
       find: "    if (state === 'before' && isSpace) continue\n",
       replace: '    if (isSpace) continue\n',
     },
-    test: '',
+    test: 'splits a field line at its first colon',
   },
   {
     name: 'seven-bits',
     misconception: 'A header is ASCII.',
     edit: { file: fields, find: 'code > 0x20 && code !== 0x7f', replace: 'code > 0x20 && code < 0x7f' },
-    test: '',
+    test: 'passes bytes outside ASCII through, one code unit each',
   },
   {
     name: 'bytes-of-the-last-line',
     misconception: 'The bytes of a line are held against what a head may have.',
     repeats: 'bytes-not-added-up',
     edit: { file: fields, find: 'this.#bytes += line.length', replace: 'this.#bytes = line.length' },
-    test: '',
+    test: 'answers 431 to more header lines or bytes than its limits allow',
   },
   {
     name: 'no-host-no-service',
     misconception: 'Without a Host nobody knows whom the client wants.',
     repeats: 'host-wanted-of-1.0',
     edit: { file: host, find: "if (!field && request.version !== 'HTTP/1.0')", replace: 'if (!field)' },
-    test: '',
+    test: 'wants a single valid Host from every HTTP/1.1 client',
   },
   {
     name: 'field-before-target',
     misconception: 'The Host says the host.',
     repeats: 'host-before-the-spread',
     edit: { file: host, find: 'named.at(-1)', replace: 'named.at(0)' },
-    test: '',
+    test: 'takes the host from an absolute-form target',
   },
   {
     name: 'each-question-mark-a-switch',
@@ -81,13 +81,13 @@ export const mistakes: ForeignMistake[] = [
     else if (isQuery) query += mark
 `,
     },
-    test: '',
+    test: 'splits path and query at the first question mark',
   },
   {
     name: 'digits-in-small-letters',
     misconception: 'The digits are those of DIGITS.',
     edit: { file: target, find: 'DIGITS.indexOf(mark.toLowerCase())', replace: 'DIGITS.indexOf(mark)' },
-    test: '',
+    test: 'decodes the path, and only the path, into bytes',
   },
   {
     name: 'digits-are-digits',
@@ -98,13 +98,13 @@ export const mistakes: ForeignMistake[] = [
       find: 'high === -1 || low === -1 ? -1 : high * 16 + low',
       replace: 'Math.max(0, high) * 16 + Math.max(0, low)',
     },
-    test: '',
+    test: 'leaves a % that is no escape as it is',
   },
   {
     name: 'path-as-found',
     misconception: 'What lies between the authority and the query is the path.',
     repeats: 'absolute-form-without-a-path',
     edit: { file: target, find: "this.#until('?') || '/'", replace: "this.#until('?')" },
-    test: '',
+    test: 'takes the host from an absolute-form target',
   },
 ]

@@ -16,7 +16,7 @@ export const mistakes: ForeignMistake[] = [
       find: 'SERVER_PORT: `${ends.serverPort}`',
       replace: 'SERVER_PORT: ends.serverPort as never',
     },
-    test: '',
+    test: 'builds every key that PEP 3333 requires',
   },
   {
     name: 'map-of-single-values',
@@ -27,26 +27,26 @@ export const mistakes: ForeignMistake[] = [
       find: 'values.set(key, [...(values.get(key) ?? []), value])',
       replace: 'values.set(key, [value])',
     },
-    test: '',
+    test: 'joins repeated fields in their order, Cookie with a semicolon',
   },
   {
     name: 'one-replaced',
     misconception: '`replace` does for all what it does for one.',
     repeats: 'one-dash-replaced',
     edit: { file: environ, find: "key.split('-').join('_')", replace: "key.replace('-', '_')" },
-    test: '',
+    test: 'turns header fields into HTTP_ variables, with two exceptions',
   },
   {
     name: 'path-as-sent',
     misconception: 'An application decodes what it needs decoded.',
     edit: { file: environ, find: 'percentDecode(target.path)', replace: 'target.path' },
-    test: '',
+    test: 'decodes the path, and only the path, into bytes',
   },
   {
     name: 'script-at-the-root',
     misconception: 'The application lies at the root, and the root is called /.',
     edit: { file: environ, find: "SCRIPT_NAME: ''", replace: "SCRIPT_NAME: '/'" },
-    test: '',
+    test: 'builds every key that PEP 3333 requires',
   },
   {
     name: 'uri-of-its-parts',
@@ -57,14 +57,14 @@ export const mistakes: ForeignMistake[] = [
       find: 'REQUEST_URI: request.target',
       replace: 'REQUEST_URI: `${percentDecode(target.path)}${target.query && `?${target.query}`}`',
     },
-    test: '',
+    test: 'adds the keys that users expect',
   },
   {
     name: 'white-space-wanted',
     misconception: 'Behind a colon stands white space.',
     repeats: 'colon-and-space',
     edit: { file: fields, find: '+):[\\t ]*(?<value>', replace: '+):[\\t ]+(?<value>' },
-    test: '',
+    test: 'splits a field line at its first colon',
   },
   {
     name: 'same-to-the-letter',
@@ -75,7 +75,7 @@ export const mistakes: ForeignMistake[] = [
       find: "name.localeCompare(wanted, 'en', { sensitivity: 'accent' }) === 0",
       replace: 'name === wanted',
     },
-    test: '',
+    test: 'builds every key that PEP 3333 requires',
   },
   {
     name: 'escapes-are-utf8',
@@ -86,7 +86,7 @@ export const mistakes: ForeignMistake[] = [
       find: "Buffer.from(escapes.replaceAll('%', ''), 'hex').toString('latin1')",
       replace: "Buffer.from(escapes.replaceAll('%', ''), 'hex').toString()",
     },
-    test: '',
+    test: 'decodes the path, and only the path, into bytes',
   },
   {
     name: 'query-without-its-mark',
@@ -96,6 +96,6 @@ export const mistakes: ForeignMistake[] = [
       find: 'origin: /^(?<path>\\/[^?#]*)(?:\\?(?<query>[^#]*))?$/',
       replace: 'origin: /^(?<path>\\/[^?#]*)(?:\\?(?<query>[^#]+))?$/',
     },
-    test: '',
+    test: 'adds the keys that users expect',
   },
 ]
