@@ -21,8 +21,10 @@ export async function checkDiagnoses(
   const texts = referenceTexts(join(label, '1'))
   // The later steps have the longer suites; one step after the other, a lane keeps its engine.
   const queue = entries.toSorted((a, b) => b.step.number - a.step.number)
+  // In verify it has one core at the most: the suites have the other one.
+  const lanes = onTried === undefined ? 1 : availableParallelism()
   try {
-    const tried = await inLanes(availableParallelism(), queue, (number) => {
+    const tried = await inLanes(lanes, queue, (number) => {
       const tree = buildTree(join(label, String(number)), (_, text) => text)
       const lane = new DiagnosisLane(tree, texts, mistakes)
       const run = async (entry: Foreign) => {
@@ -39,31 +41,29 @@ export async function checkDiagnoses(
 }
 
 function sumUp(tried: Diagnosed[], slips: string[]): Finding {
-  const count = (...worths: Worth[]) => tried.filter(({ worth }) => worth && worths.includes(worth)).length
   const faults = tried.flatMap(({ entry, fault }) =>
     fault === undefined ? [] : [`${labelOfForeign(entry)}: ${fault}`],
   )
-  const wrong = tried.filter(({ worth }) => worth === 'wrong')
-  if (wrong.length * 100 > tried.length * WRONG_AT_MOST) faults.push(...tooManyWrong(wrong, tried.length))
+  faults.push(...tooManyWrong(tried), ...slips)
   if (tried.length === 0) faults.push('There were no mistakes in alternatives to try.')
   const notRun = tried.filter(({ isNotRun }) => isNotRun).length
-  const silent = `silent ${count('missed', 'rightly silent')} (rightly ${count('rightly silent')})`
-  const looked = [`right ${count('right')}, wrong ${wrong.length}, ${silent}`]
-  if (notRun > 0) looked.push(`${notRun} not run`)
-  const failed = faults.length + slips.length
-  return {
-    name: 'diagnoses',
-    looked: looked.join(', '),
-    faults: [...faults, ...slips],
-    passed: failed === 0 ? 1 : 0,
-    failed,
-    notRun,
-  }
+  const looked = `${inNumbers(tried)}${notRun > 0 ? `, ${notRun} not run` : ''}`
+  const passed = faults.length === 0 ? 1 : 0
+  return { name: 'diagnoses', looked, faults, passed, failed: faults.length, notRun }
 }
 
-function tooManyWrong(wrong: Diagnosed[], all: number): string[] {
+function inNumbers(tried: Diagnosed[]): string {
+  const count = (...worths: Worth[]) => tried.filter(({ worth }) => worth && worths.includes(worth)).length
+  const silent = `silent ${count('missed', 'rightly silent')} (rightly ${count('rightly silent')})`
+  return `right ${count('right')}, wrong ${count('wrong')}, ${silent}`
+}
+
+/** Nothing as long as they are few: `npm run verify diagnoses` shows which. */
+function tooManyWrong(tried: Diagnosed[]): string[] {
+  const wrong = tried.filter(({ worth }) => worth === 'wrong')
+  if (wrong.length * 100 <= tried.length * WRONG_AT_MOST) return []
   const lines = wrong.map(({ entry, named }) => `${labelOfForeign(entry)}: taken for ${named}`)
-  return [`${wrong.length} of ${all} are wrong; ${WRONG_AT_MOST} % are the most:`, ...lines]
+  return [`${wrong.length} of ${tried.length} are wrong; ${WRONG_AT_MOST} % are the most:`, ...lines]
 }
 
 function unknownNames(entries: Foreign[], mistakes: Entry[]): string[] {

@@ -91,7 +91,7 @@ async function faultsOf(broken: Broken): Promise<string[]> {
     name === broken.file ? edit(text, broken) : text,
   )
   const steps = findSteps().filter(({ folder }) => broken.file.startsWith(folder))
-  const result = await runSuites({ tree, steps, level: 'core', bail: false })
+  const result = await runSuites({ tree, steps, level: 'core', bail: true })
   const failure = firstFailure(result.tests)
   if (failure?.name !== broken.test || !failure.error) {
     return [`${broken.what}: "${broken.test}" should fail first; it is "${failure?.name ?? 'nothing'}".`]
