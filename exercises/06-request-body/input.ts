@@ -75,9 +75,10 @@ export class RequestInput implements InputStream {
 
   /** `size` bytes of those at hand, or fewer. */
   #take(size: number): Buffer {
-    const part = this.#bytes.subarray(0, size)
-    this.#bytes = this.#bytes.subarray(part.length)
-    return part
+    const bytes = this.#bytes
+    const isAll = size >= bytes.length
+    this.#bytes = isAll ? NOTHING : bytes.subarray(size)
+    return isAll ? bytes : bytes.subarray(0, size)
   }
 
   /** Waits for new bytes in place of the old ones. False: the body is over. A fault stays one, however often one reads. */
@@ -86,7 +87,7 @@ export class RequestInput implements InputStream {
     const ask = this.#ask
     this.#ask = undefined
     try {
-      await ask?.()
+      if (ask !== undefined) await ask()
       const next = await this.#body?.next()
       if (next === undefined || next.done) this.#body = undefined
       this.#bytes = next?.value ?? NOTHING
