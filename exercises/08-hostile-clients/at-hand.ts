@@ -30,9 +30,9 @@ export class HeadsAtHand {
   #fieldsOf(section: string, { fieldCount }: HeadLimits): Field[] {
     if (section === this.#section) return this.#fields
     const lines = section === '' ? [] : section.split('\r\n')
+    const fields = lines.slice(0, fieldCount).map(parseFieldLine)
     if (lines.length > fieldCount) throw new HttpError(431, `There are over ${fieldCount} header lines.`)
-    this.#fields = lines.map(parseFieldLine)
     this.#section = section
-    return this.#fields
+    return (this.#fields = fields)
   }
 }
