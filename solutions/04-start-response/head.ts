@@ -51,12 +51,9 @@ export function checkHeaders(headers: unknown): asserts headers is Header[] {
   //> (`refusedHeader`).
   //> 4.S No hop-by-hop header (PEP 3333, "Other HTTP Features"). One Content-Length at the most, of digits only.
   if (!Array.isArray(headers)) throw notHeaders(headers)
-  let lengths = 0
-  for (const header of headers) {
-    checkHeader(header)
-    if (header[0].toLowerCase() === 'content-length') lengths++
-  }
-  if (lengths > 1) throw refusedHeader('Content-Length', 'is given twice')
+  for (const header of headers) checkHeader(header)
+  const lengths = headers.filter((header) => isNamed(header, 'Content-Length'))
+  if (lengths.length > 1) throw refusedHeader('Content-Length', 'is given twice')
   //<
 }
 

@@ -498,7 +498,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A header that stands there twice is the application’s affair.',
     edit: {
       file: HEAD,
-      find: "  if (lengths > 1) throw refusedHeader('Content-Length', 'is given twice')\n",
+      find: "  if (lengths.length > 1) throw refusedHeader('Content-Length', 'is given twice')\n",
       replace: '',
     },
     test: RULES,
