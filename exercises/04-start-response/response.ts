@@ -5,7 +5,7 @@ import { todo } from '#given/kit/todo.ts'
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
-import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
+import { hasNoBody, untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 /** So many bytes are copied sooner than written on their own. */
@@ -14,10 +14,10 @@ const COPIED = 16_384
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `isFollowed`: the next bytes
-   * come at once, and these may wait for them.
+   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `mayWait`: the
+   * next bytes come at once, or these are the last of the response.
    */
-  write(bytes: Uint8Array | string, isFollowed?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
 }
 
 export class Response {
@@ -28,6 +28,8 @@ export class Response {
   /** start_response was called, whether its arguments were any good or not. */
   #called = false
   #ended = false
+  /** Bytes of the body, where it is known as a whole. */
+  #whole: number | undefined
 
   constructor(sink: Sink, framing: Framing = untilClose) {
     this.#sink = sink
@@ -71,6 +73,7 @@ export class Response {
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
+    this.#whole = length
     // TODO 4 strict: Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204
     //   (RFC 9110, section 8.6) and 304, which have no body to measure.
   }

@@ -7,9 +7,6 @@ import { fetchApplication } from './fetch-style.ts'
 export { startServer, type ServerOptions } from '../04-start-response/server.ts'
 
 /** The application that `module:callable` names, whatever it was written with. Rejects with a LoadError. */
-export function loadApplication(
-  words: string,
-  options: Omit<LoadOptions, 'fetchApplication'> = {},
-): Promise<Loaded> {
-  return load(words, { ...options, fetchApplication })
+export function loadApplication(words: string, options?: LoadOptions): Promise<Loaded> {
+  return load(words, fetchApplication, options)
 }

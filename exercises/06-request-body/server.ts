@@ -28,8 +28,8 @@ export function startServer(options: ServerOptions): Promise<Listener> {
     openBody(environ, reader, merged, async () => {
       if (!response.headSent) await sink.write('HTTP/1.1 100 Continue\r\n\r\n')
     })
-    const withdrawSignal = offerSignal(environ, connection)
+    const offer = offerSignal(environ, connection)
     await runApplication(application, environ, response, connection)
-    withdrawSignal()
+    offer.withdraw()
   })
 }

@@ -5,7 +5,7 @@ import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
 import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
-import type { Framing } from '#given/04-start-response/framing.ts'
+import { hasNoBody, type Framing } from '#given/04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
 type Kind = 'length' | 'chunks' | 'close' | 'none'

@@ -11,7 +11,7 @@ import { ByteReader } from '../02-request-line/byte-reader.ts'
 import type { Ends } from '../03-environ/environ.ts'
 import { endsOf, readEnviron } from '../03-environ/server.ts'
 import { answerAll } from '../07-keep-alive/exchange.ts'
-import { environAtHand } from './at-hand.ts'
+import { HeadsAtHand } from './at-hand.ts'
 import { Deadlines } from './deadlines.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
 import { turn } from './turn.ts'
@@ -61,24 +61,25 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
   const { limits, trusted, sessions } = service
   const deadlines = new Deadlines(connection, limits)
   const reader = new ByteReader(deadlines.more)
+  const heads = new HeadsAtHand()
   let requests = 0
-  let turnBegan = 0
+  let turnEnds: number | undefined
   const readNext = async () => {
     // Whoever sends many requests at once has to let the others in between them, like everybody else.
-    if (!reader.isEmpty && performance.now() - turnBegan > TURN) {
+    const isAhead = !reader.isEmpty
+    if (isAhead && performance.now() > (turnEnds ??= performance.now() + TURN)) {
       await turn()
-      turnBegan = performance.now()
+      turnEnds = undefined
     }
-    deadlines.expectHead(!reader.isEmpty)
-    if (reader.isEmpty) {
+    deadlines.expectHead(isAhead)
+    if (!isAhead) {
       await reader.wait()
-      turnBegan = performance.now()
+      turnEnds = undefined
     }
-    const environ = environAtHand(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
+    const environ = heads.environ(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
     deadlines.headIsOver()
     requests++
     if (environ !== null) believeProxy(environ, trusted)
-    connection.gathers = !reader.isEmpty
     return environ
   }
   const mayPersist = () => requests < limits.requests && (service.mayPersist?.() ?? true)

@@ -3,8 +3,12 @@ import { spawnSync } from 'node:child_process'
 import { allowedCores, treeOf } from './bench-proc.ts'
 import { versionOf } from './programs.ts'
 
-/** `apart`: where the load is not. `anywhere`: as the system likes. `one core`: all its processes share a single one. */
-export type Place = 'apart' | 'anywhere' | 'one core'
+/**
+ * `apart`: where the load is not. `anywhere`: as the system likes. `one core`: all its processes share a single one.
+ * `busiest apart`: its busiest process, the one that runs the application, has a core to itself; the others share what is
+ * left with the load.
+ */
+export type Place = 'apart' | 'anywhere' | 'one core' | 'busiest apart'
 
 export class Cores {
   readonly #all: number[]
@@ -36,12 +40,19 @@ export class Cores {
     return this.canPlace ? ['taskset', '-c', String(this.#all[0])] : []
   }
 
-  /** Moves a process, with all its threads and all that descend from it. */
-  put(root: number, place: Place): void {
-    const cores = this.#coresFor(place)
-    if (!this.canPlace || (this.#placed.get(root) ?? String(this.#all)) === cores) return
-    for (const pid of treeOf(root)) spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)])
-    this.#placed.set(root, cores)
+  /** Moves a process, with all its threads and all that descend from it. `busiest` is the busiest of them, if it is known. */
+  put(root: number, place: Place, busiest?: number): void {
+    if (!this.canPlace) return
+    const isParted = place === 'busiest apart' && busiest !== undefined
+    const rest = isParted ? this.#besideBusiest : this.#coresFor(place)
+    for (const pid of treeOf(root))
+      this.#move(pid, isParted && pid === busiest ? this.#coresFor('one core') : rest)
+  }
+
+  #move(pid: number, cores: string): void {
+    if ((this.#placed.get(pid) ?? String(this.#all)) === cores) return
+    spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)])
+    this.#placed.set(pid, cores)
   }
 
   /** What was done, in a sentence. */
@@ -51,7 +62,11 @@ export class Cores {
     const [load, servers] = [this.#all.at(-1), this.#coresFor('apart')]
     const apart = `The load runs on core ${load}, the servers on ${servers.includes(',') ? 'cores' : 'core'} ${servers}`
     if (this.#hasPlenty) return `${apart} (taskset).`
-    return `${apart} (taskset). What is several processes by itself is let run anywhere, and so is its load.`
+    return `${apart} (taskset). What is several processes by itself is not parted from the load.`
+  }
+
+  get #besideBusiest(): string {
+    return String(this.#hasPlenty ? this.#all.slice(1, -1) : this.#all.slice(1))
   }
 
   /** Whether the load can have a core to itself even beside a server of several processes. */
@@ -61,7 +76,7 @@ export class Cores {
 
   #coresFor(place: Place): string {
     if (place === 'one core') return String(this.#all[0])
-    if (place === 'anywhere' && !this.#hasPlenty) return String(this.#all)
+    if (place !== 'apart' && !this.#hasPlenty) return String(this.#all)
     return String(this.#all.slice(0, -1))
   }
 }

@@ -1,10 +1,14 @@
 // The servers in plain Node that the reference is measured beside: node:http as one uses it, and a bare loop over a
-// socket that looks at nothing but where a request ends. Plain JavaScript: no loader is in the way.
+// socket that looks at nothing but where a request ends, and keeps its body. Plain JavaScript: no loader is in the way.
 import { createServer as createHttp } from 'node:http'
 import { createServer as createNet } from 'node:net'
 
 const TYPE = 'text/plain; charset=utf-8'
 const HELLO = 'Hello, world!'
+const DATE = new Date().toUTCString()
+const EMPTY_LINE = '\r\n\r\n'
+/** The first letter of a POST, whose head comes in one piece from the load. */
+const POST = 'P'.charCodeAt(0)
 const pages = {
   '/10k': Buffer.alloc(10_240, 'x'),
   '/1m': Buffer.alloc(1_048_576, 'x'),
@@ -43,17 +47,35 @@ function count(request, response) {
 }
 
 function net() {
-  const date = new Date().toUTCString()
-  const head = ['HTTP/1.1 200 OK', `Content-Type: ${TYPE}`, `Content-Length: ${HELLO.length}`]
-  const response = `${[...head, `Date: ${date}`, 'Server: net'].join('\r\n')}\r\n\r\n${HELLO}`
+  const hello = respond(HELLO)
   return createNet({ noDelay: true }, (socket) => {
     // The end of a request may come in two parts.
     let rest = ''
+    let parts = []
+    let missing = 0
+    const keep = (bytes) => {
+      parts.push(bytes)
+      missing -= bytes.length
+      if (missing > 0) return
+      socket.write(respond(`${Buffer.concat(parts).length} bytes`), 'latin1')
+      parts = []
+    }
     socket.on('data', (bytes) => {
-      const ends = (rest + bytes.toString('latin1')).split('\r\n\r\n')
+      if (missing > 0) return keep(bytes)
+      if (bytes[0] === POST) {
+        const end = bytes.indexOf(EMPTY_LINE) + EMPTY_LINE.length
+        missing = Number(/^Content-Length: (\d+)/im.exec(bytes.toString('latin1', 0, end))[1])
+        return keep(bytes.subarray(end))
+      }
+      const ends = (rest + bytes.toString('latin1')).split(EMPTY_LINE)
       rest = ends.at(-1)
-      socket.write(ends.length === 2 ? response : response.repeat(ends.length - 1), 'latin1')
+      socket.write(ends.length === 2 ? hello : hello.repeat(ends.length - 1), 'latin1')
     })
     socket.on('error', () => {})
   })
+}
+
+function respond(text) {
+  const head = ['HTTP/1.1 200 OK', `Content-Type: ${TYPE}`, `Content-Length: ${text.length}`]
+  return `${[...head, `Date: ${DATE}`, 'Server: net'].join('\r\n')}${EMPTY_LINE}${text}`
 }

@@ -26,6 +26,11 @@ export function cpuOf(pids: number[]): number | undefined {
   return sum(ticks) / TICKS
 }
 
+/** Seconds of a processor that each of these processes has had. */
+export function cpuOfEach(pids: number[]): Map<number, number> {
+  return new Map(pids.map((pid) => [pid, cpuOf([pid]) ?? 0]))
+}
+
 /** Seconds of a processor that the children of this process have had that have ended. */
 export function cpuOfEnded(): number | undefined {
   return isKnown ? sum(fieldsOf('self').slice(USER + 2, USER + 4)) / TICKS : undefined

@@ -1,5 +1,6 @@
 // Measures a section: every server is checked first, warmed up, and then asked in turn, in several rounds.
 import { answerOf, differenceOf, sample, sampleInPython, type Bench, type Sample } from './bench-sample.ts'
+import type { Place } from './bench-cores.ts'
 import type { Contestant } from './bench-contestants.ts'
 import type { Running } from './bench-run.ts'
 import { IN_PYTHON, type Section } from './bench-section.ts'
@@ -29,7 +30,9 @@ export const WARM_UP = 1
 /** Somebody who takes part in the rounds. */
 interface Runner {
   outcome: Outcome
-  measure: (bench: Bench) => Promise<Sample>
+  /** Those that are to be tried; in the end, the one it has. */
+  places: Place[]
+  measure: (bench: Bench, place: Place) => Promise<Sample>
 }
 
 export async function measureSection(
@@ -39,27 +42,50 @@ export async function measureSection(
   stable: Stable,
 ): Promise<Result> {
   const runners = await prepare(section, stable)
-  for (const { outcome, measure } of runners) {
-    if (outcome.notRun !== undefined) continue
-    tell(`${section.title}: warming up ${outcome.name}`)
-    await measure({ ...bench, seconds: WARM_UP })
+  for (const runner of runners.filter(({ outcome }) => outcome.notRun === undefined)) {
+    tell(`${section.title}: warming up ${runner.outcome.name}`)
+    await warmUp(runner, bench)
   }
   for (let round = 0; round < rounds; round += 1) {
     // Whoever comes after another has no advantage of it in the end.
     const turn = round % 2 === 0 ? runners : runners.toReversed()
-    for (const { outcome, measure } of turn.filter((one) => one.outcome.notRun === undefined)) {
+    for (const { outcome, measure, places } of turn.filter((one) => one.outcome.notRun === undefined)) {
       tell(`${section.title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
-      outcome.samples.push(await measure(bench))
+      for (const place of places) outcome.samples.push(await measure(bench, place))
     }
   }
   tell('')
-  const { id, title, note } = section
-  return { id, title, note, outcomes: runners.map(({ outcome }) => outcome) }
+  const { id, title } = section
+  return { id, title, note: noteOn(section, runners), outcomes: runners.map(({ outcome }) => outcome) }
+}
+
+/** Asks it in each place, and leaves it the one in which it was fastest. */
+async function warmUp(runner: Runner, bench: Bench): Promise<void> {
+  const trial = { ...bench, seconds: WARM_UP }
+  const [first = 'apart', ...others] = runner.places
+  let best = { place: first, rate: (await runner.measure(trial, first)).rate }
+  // What was learnt cold is no measure of the first place.
+  if (others.length > 0) best.rate = (await runner.measure(trial, first)).rate
+  for (const place of others) {
+    const { rate } = await runner.measure(trial, place)
+    if (rate > best.rate) best = { place, rate }
+  }
+  runner.places = [best.place]
+}
+
+function noteOn({ note, place }: Section, runners: Runner[]): string | undefined {
+  if (!Array.isArray(place)) return note
+  const parted = runners
+    .filter(({ places }) => places.includes('busiest apart'))
+    .map(({ outcome }) => outcome.name)
+  const who = parted.length === 0 ? 'no server' : parted.join(', ')
+  return `${note ?? ''} Each runs where it was faster in a trial: its busiest process on a core of its own (${who}), or where the system puts it.`
 }
 
 /** Starts all servers, and has each answer once. Whose answer differs from the first one's does not take part. */
 async function prepare(section: Section, stable: Stable): Promise<Runner[]> {
-  const { contestants, question, place, inPython } = section
+  const { contestants, question, inPython } = section
+  const places = [section.place].flat()
   const runners: Runner[] = []
   let wanted: Awaited<ReturnType<typeof answerOf>> | undefined
   for (const contestant of contestants) {
@@ -71,17 +97,18 @@ async function prepare(section: Section, stable: Stable): Promise<Runner[]> {
       wanted ??= answer
       const difference = answer.status === 200 ? differenceOf(answer, wanted) : `it answers ${answer.status}`
       if (difference !== undefined) outcome.notRun = difference
-      runners.push({ outcome, measure: (bench) => sample(running, question, place, bench) })
+      runners.push({ outcome, places, measure: (to, at) => sample(running, question, at, to) })
     } catch (error) {
       outcome.notRun = whyOf(error)
-      runners.push({ outcome, measure: () => Promise.reject(error) })
+      runners.push({ outcome, places, measure: () => Promise.reject(error) })
       // Without the server that the others are compared with there is nothing to tell.
       if (wanted === undefined) return runners
     }
   }
   if (inPython !== undefined) {
     const outcome: Outcome = { name: IN_PYTHON, samples: [] }
-    runners.push({ outcome, measure: (bench) => sampleInPython(inPython.python, inPython.module, bench) })
+    const { python, module } = inPython
+    runners.push({ outcome, places: ['one core'], measure: (bench) => sampleInPython(python, module, bench) })
   }
   return runners
 }

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Cores, Place } from './bench-cores.ts'
 import type { Load, Question } from './bench-load.ts'
 import { inApps } from './bench-contestants.ts'
-import { cpuOf, cpuOfAll, memoryOf, treeOf } from './bench-proc.ts'
+import { cpuOf, cpuOfAll, cpuOfEach, memoryOf, treeOf } from './bench-proc.ts'
 import { endsWithUs } from './bench-ending.ts'
 import type { Running } from './bench-run.ts'
 
@@ -32,6 +32,15 @@ export interface Bench {
   seconds: number
 }
 
+/** By the root of a server's tree of processes: which of them was the busiest when it was asked last. */
+const busiest = new Map<number, number>()
+
+function busiestSince(before: Map<number, number>): number {
+  const now = cpuOfEach([...before.keys()])
+  const growth = (pid: number) => (now.get(pid) ?? 0) - (before.get(pid) ?? 0)
+  return [...before.keys()].toSorted((a, b) => growth(b) - growth(a))[0] ?? 0
+}
+
 /** Lets the load ask one server. */
 export async function sample(
   { pid, port }: Running,
@@ -39,12 +48,14 @@ export async function sample(
   place: Place,
   { load, cores, seconds }: Bench,
 ): Promise<Sample> {
-  cores.put(pid, place)
+  cores.put(pid, place, busiest.get(pid))
   const tree = treeOf(pid)
+  const each = cpuOfEach(tree)
   const before = { tree: cpuOf(tree), all: cpuOfAll(), at: performance.now() }
   const answers = await load.ask(port, question, { seconds, prefix: cores.loadPrefix(place) })
   const cpu = difference(before.tree, cpuOf(tree))
   const busy = difference(before.all, cpuOfAll())
+  busiest.set(pid, busiestSince(each))
   const elapsed = (performance.now() - before.at) / 1000
   const { requests, refused, failed } = answers
   // What is pipelined has no latencies that a load could tell.

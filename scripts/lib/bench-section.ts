@@ -7,7 +7,8 @@ export interface Section {
   id: string
   title: string
   question: Question
-  place: Place
+  /** Where the servers run. Of several places, each server has the one in which it was faster in a trial. */
+  place: Place | Place[]
   /** The first one is what the others are compared with. */
   contestants: Contestant[]
   /** The module that is also called in a loop inside Python, and the interpreter for it. */

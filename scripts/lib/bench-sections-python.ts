@@ -1,6 +1,7 @@
 // The sections in which frameworks of Python run, unchanged: on the server under test, and on those made for them.
 import { setUpOrRefuseServers } from './bench-tools.ts'
 import { gunicorn, subjectOn, uwsgi, waitress, type Subject } from './bench-contestants.ts'
+import type { Place } from './bench-cores.ts'
 import { hello, type Section } from './bench-section.ts'
 
 export async function pythonSections(subject: Subject): Promise<Section[]> {
@@ -13,7 +14,7 @@ export async function pythonSections(subject: Subject): Promise<Section[]> {
     waitress(python, module),
     uwsgi(python, module),
   ]
-  const base = { question: hello, place: 'anywhere' as const }
+  const base = { question: hello, place: ['anywhere', 'busiest apart'] satisfies Place[] }
   const whole = (id: string, what: string, module: string): Section => ({
     ...base,
     id,

@@ -51,6 +51,7 @@ function bodySections(subject: Subject): Section[] {
       { ...base, id: `${id}-down`, title: `${title} to the client`, question: { ...hello, path: `/${id}` } },
       {
         ...base,
+        contestants: [...contestants, inNode('net', BARE)],
         id: `${id}-up`,
         title: `${title} from the client, read whole`,
         question: { ...hello, path: '/length', body: size },

@@ -8,6 +8,7 @@ import {
   damaged,
   fieldName,
   fieldValue,
+  heads,
   inChunks,
   lines,
   message,
@@ -16,7 +17,7 @@ import {
   target,
   version,
 } from './fuzz-messages.ts'
-import { readMessage, readerOf, restOf, same, type Parts } from './fuzz-read.ts'
+import { bothWays, readMessage, readerOf, restOf, same, type Parts } from './fuzz-read.ts'
 import { readsLikeModel, reads } from './fuzz-input.ts'
 
 export interface Property {
@@ -60,6 +61,14 @@ export const PROPERTIES: Property[] = [
       fc.asyncProperty(fc.oneof(message, damaged), async (whole) => {
         const pieces = Array.from(whole, (byte) => Buffer.of(byte))
         same(await readMessage(parts, pieces), await readMessage(parts, [whole]), 'a byte at a time')
+      }),
+  },
+  {
+    name: 'a head that is at hand as a whole is read like one that is not, whatever head came before it',
+    make: (parts) =>
+      fc.asyncProperty(heads, async (all) => {
+        const { quick, slow } = await bothWays(parts, all)
+        same(quick, slow, 'at hand')
       }),
   },
   {

@@ -13,6 +13,8 @@ export interface Parts {
   body: typeof import('#server/06-request-body/body.ts')
   input: typeof import('#server/06-request-body/input.ts')
   framing: typeof import('#server/07-keep-alive/framing.ts')
+  atHand: typeof import('#server/08-hostile-clients/at-hand.ts')
+  limits: typeof import('#server/08-hostile-clients/limits.ts')
 }
 
 export async function partsOf(tree: string): Promise<Parts> {
@@ -27,9 +29,12 @@ export async function partsOf(tree: string): Promise<Parts> {
     body: await load('06-request-body/body.ts'),
     input: await load('06-request-body/input.ts'),
     framing: await load('07-keep-alive/framing.ts'),
+    atHand: await load('08-hostile-clients/at-hand.ts'),
+    limits: await load('08-hostile-clients/limits.ts'),
   }
 }
 
+type ServerLimits = Parts['limits']['serverLimits']
 export type Reader = InstanceType<Parts['reader']['ByteReader']>
 
 /** A reader whose bytes come in these pieces. */
@@ -43,7 +48,7 @@ const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.
 /** All that a server makes of these bytes: a request, the status of a refusal, or nothing. Other errors it throws. */
 export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
   const reader = readerOf(parts, pieces)
-  try {
+  return statusOr(async () => {
     const request = await parts.line.readRequestLine(reader)
     if (request === null) return { nothing: true }
     const fields = await parts.fields.readFields(reader)
@@ -54,11 +59,41 @@ export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<objec
     const body: Buffer[] = []
     for await (const chunk of chunks) body.push(chunk)
     return { request, fields, path: environ.PATH_INFO, body: Buffer.concat(body), rest: await restOf(reader) }
+  })
+}
+
+/** The status of an HttpError that it throws. Other errors pass. */
+async function statusOr(read: () => Promise<object>): Promise<object> {
+  try {
+    return await read()
   } catch (error) {
     if (error instanceof Error && error.name === 'HttpError' && 'status' in error)
       return { status: error.status }
     throw error
   }
+}
+
+/** What one connection makes of these heads, which it is given whole, and what the slow way makes of each. */
+export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: object[]; slow: object[] }> {
+  const limits = { ...parts.limits.serverLimits, requestLine: 150, fieldLine: 150, fieldCount: 4 }
+  const memory = new parts.atHand.HeadsAtHand()
+  const quick: object[] = []
+  const slow: object[] = []
+  for (const head of heads) {
+    const reader = readerOf(parts, [head])
+    await reader.wait()
+    const found = await statusOr(async () => memory.environ(reader, limits, ENDS) ?? { isNotAtHand: true })
+    if ('isNotAtHand' in found) continue
+    quick.push(found)
+    slow.push(await statusOr(() => readSlowly(parts, readerOf(parts, [head]), limits)))
+  }
+  return { quick, slow }
+}
+
+async function readSlowly(parts: Parts, reader: Reader, limits: ServerLimits): Promise<object> {
+  const request = await parts.line.readRequestLine(reader, limits)
+  if (request === null) return { nothing: true }
+  return parts.environ.buildEnviron(request, await parts.fields.readFields(reader, limits), ENDS)
 }
 
 export async function restOf(reader: Reader): Promise<Buffer> {

@@ -25,6 +25,8 @@ export interface SuitesRequest {
   level: 'core' | 'all'
   /** Stop at the first failure; the tests that it kept from running are `waiting`. */
   bail: boolean
+  /** Suites at a time. Without it, one for each core. */
+  lanes?: number
   /** Run the `lasting` tests alone, against this later floor. */
   floor?: number
 }
@@ -98,6 +100,7 @@ async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest
     pool: parts.forks,
     reporters: [parts.reporter],
     bail: request.bail ? 1 : 0,
+    ...(request.lanes !== undefined && { maxWorkers: request.lanes }),
     env: { ...test.env, WORKSHOP_PULSE: parts.watchdog.folder },
     ...(request.level === 'core' && { testNamePattern: /^core / }),
   }

@@ -61,25 +61,32 @@ export class ByteReader {
   }
 
   /** The lines before the next empty one, if there are any and it has come within `limit` bytes; else undefined. */
-  linesAtHand(limit: number): string[] | undefined {
+  headAtHand(limit: number): string | undefined {
     const end = this.#chunk.indexOf(EMPTY_LINE, this.#taken)
     if (end === -1 || end - this.#taken > limit || this.#chunk[this.#taken] === CR) return undefined
-    const text = this.#chunk.toString('latin1', this.#taken, end)
+    const head = this.#chunk.toString('latin1', this.#taken, end)
     this.#taken = end + EMPTY_LINE.length
-    return text.split('\r\n')
+    return head
   }
 
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
-  async read(size: number): Promise<Buffer | null> {
-    if (this.isEmpty && !(await this.#fill())) return null
+  read(size: number): Promise<Buffer | null> {
+    if (this.isEmpty) return this.#fill().then((isThere) => (isThere ? this.#take(size) : null))
+    return Promise.resolve(this.#take(size))
+  }
+
+  #take(size: number): Buffer {
     const bytes = this.#chunk.subarray(this.#taken, this.#taken + size)
     this.#taken += bytes.length
     return bytes
   }
 
   /** Waits for new bytes in place of the old ones, all of which have been taken. False: no more will come. */
-  async #fill(): Promise<boolean> {
-    const chunk = await this.#more()
+  #fill(): Promise<boolean> {
+    return this.#more().then(this.#keep)
+  }
+
+  readonly #keep = (chunk: Uint8Array | null): boolean => {
     if (chunk === null) return false
     this.#chunk = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
     this.#taken = 0

@@ -59,12 +59,8 @@ export async function readFields(reader: ByteReader, limits: HeadLimits = headLi
 function stripSpace(value: string): string {
   let start = 0
   let end = value.length
-  while (start < end && isSpace(value.charCodeAt(start))) start++
-  while (end > start && isSpace(value.charCodeAt(end - 1))) end--
+  while (start < end && ' \t'.includes(value.charAt(start))) start++
+  while (end > start && ' \t'.includes(value.charAt(end - 1))) end--
   return value.slice(start, end)
-}
-
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09
 }
 //<

@@ -20,7 +20,7 @@ export function hostOf(request: RequestLine, fields: Field[], authority?: string
   //> field of another form that the target overrides.
   if (hosts.length > 1) throw new HttpError(400, 'There is more than one Host.')
   if (hosts.length === 0 && request.version !== 'HTTP/1.0') throw new HttpError(400, 'There is no Host.')
-  for (const name of [...hosts, host ?? ''])
+  for (const name of authority === undefined ? hosts : [authority, ...hosts])
     if (!AUTHORITY.test(name))
       throw new HttpError(400, 'The host is not a name or an address, and perhaps a port.')
   //<

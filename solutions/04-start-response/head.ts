@@ -4,6 +4,7 @@ import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
 import { httpDate } from '#given/04-start-response/http-date.ts'
 import { isNamed } from '../03-environ/fields.ts'
+import { HOP_BY_HOP } from '#given/04-start-response/hop-by-hop.ts'
 import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 
 // RFC 9112, section 4: status-line = HTTP-version SP status-code SP [ reason-phrase ], which PEP 3333 wants.
@@ -12,19 +13,6 @@ const STATUS = /^[2-5]\d\d [\t\x20-\x7e\x80-\xff]+$/
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
 // A CR or LF in a value would end the line, and what follows would pass for a header or a body of ours.
 const VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
-
-/** RFC 2616, section 13.5.1, which PEP 3333 rests on: these speak of one connection, and that is the server's. */
-export const HOP_BY_HOP = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'trailers',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /** The bytes of a head, each code unit one byte, with the empty line that ends it. */
 export function formatHead(status: Status, headers: Header[]): string {
@@ -63,12 +51,9 @@ export function checkHeaders(headers: unknown): asserts headers is Header[] {
   //> (`refusedHeader`).
   //> 4.S No hop-by-hop header (PEP 3333, "Other HTTP Features"). One Content-Length at the most, of digits only.
   if (!Array.isArray(headers)) throw notHeaders(headers)
-  let lengths = 0
-  for (const header of headers) {
-    checkHeader(header)
-    if (header[0].toLowerCase() === 'content-length') lengths++
-  }
-  if (lengths > 1) throw refusedHeader('Content-Length', 'is given twice')
+  for (const header of headers) checkHeader(header)
+  const lengths = headers.filter((header) => isNamed(header, 'Content-Length'))
+  if (lengths.length > 1) throw refusedHeader('Content-Length', 'is given twice')
   //<
 }
 

@@ -4,7 +4,7 @@
 import { isUint8Array } from 'node:util/types'
 import type { Header, StartResponse, Status } from '#wsgi'
 import { calledTwice, notBytes, notStarted } from '#given/04-start-response/faults.ts'
-import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
+import { hasNoBody, untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 /** So many bytes are copied sooner than written on their own. */
@@ -13,10 +13,10 @@ const COPIED = 16_384
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `isFollowed`: the next bytes
-   * come at once, and these may wait for them.
+   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `mayWait`: the
+   * next bytes come at once, or these are the last of the response.
    */
-  write(bytes: Uint8Array | string, isFollowed?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
 }
 
 export class Response {
@@ -27,6 +27,8 @@ export class Response {
   /** start_response was called, whether its arguments were any good or not. */
   #called = false
   #ended = false
+  /** Bytes of the body, where it is known as a whole. */
+  #whole: number | undefined
 
   constructor(sink: Sink, framing: Framing = untilClose) {
     this.#sink = sink
@@ -72,7 +74,8 @@ export class Response {
     if (chunk.length === 0) return undefined
     const head = this.#takeHead()
     const bytes = this.#framing.frame(chunk)
-    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))
+    const isLast = chunk.length === this.#whole
+    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes), isLast)
     if (head !== '') void this.#sink.write(head, true)
     return this.#sink.write(bytes)
     //<
@@ -84,17 +87,18 @@ export class Response {
     //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //> follows, which ends the body.
     const rest = this.#takeHead() + this.#framing.end
-    if (rest !== '') return this.#sink.write(rest)
+    if (rest !== '') return this.#sink.write(rest, true)
     //<
     return undefined
   }
 
   /** Adds a Content-Length where the application gave none and the head has not gone. `length` is in bytes. */
   declareLength(length: number): void {
+    this.#whole = length
     //> 4.S Add the header to `this.#start.headers`, your copy of the list, unless one is there (`hasHeader`). Not for 204
     //> (RFC 9110, section 8.6) and 304, which have no body to measure.
     const start = this.#start
-    if (start === undefined || this.headSent || /^(?:204|304)/.test(start.status)) return
+    if (start === undefined || this.headSent || hasNoBody(start.status)) return
     if (!hasHeader(start.headers, 'Content-Length')) start.headers.push(['Content-Length', String(length)])
     //<
   }
@@ -125,21 +129,17 @@ export class Response {
     if (this.#start === undefined) throw notStarted()
     this.headSent = true
     const { status, headers } = this.#start
-    return formatHead(
-      status,
-      completeHeaders([...headers, ...this.#framing.headersFor(status, headers)], new Date()),
-    )
+    const all = [...headers, ...this.#framing.headersFor(status, headers)]
+    return formatHead(status, completeHeaders(all, new Date()))
     //<
   }
 }
 
 //> -
 /** The head and the first bytes of the body in one write: a second one costs more than to copy them. */
-function inOne(head: string, bytes: Uint8Array): Buffer {
-  const all = Buffer.allocUnsafe(head.length + bytes.length)
-  all.write(head, 'latin1')
-  all.set(bytes, head.length)
-  return all
+function inOne(head: string, bytes: Uint8Array): string {
+  const buffer = Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+  return head + buffer.toString('latin1')
 }
 //<
 

@@ -23,9 +23,9 @@ export function startServer(options: ServerOptions): Promise<Listener> {
   return listenAndAttend(address, async (connection, reader, ends) => {
     const environ = await readEnviron(reader, merged, ends)
     if (environ === null) return
-    const withdrawSignal = offerSignal(environ, connection)
+    const offer = offerSignal(environ, connection)
     await runApplication(application, environ, new Response(printing(connection)), connection)
-    withdrawSignal()
+    offer.withdraw()
   })
 }
 
@@ -35,11 +35,11 @@ const PRINTED = 1000
 /** The connection as a sink that also prints what goes out. */
 export function printing(connection: Connection): Sink {
   return {
-    write: (bytes, isFollowed) => {
+    write: (bytes, mayWait) => {
       const text =
         typeof bytes === 'string' ? bytes : Buffer.from(bytes.subarray(0, PRINTED)).toString('latin1')
       if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
-      return connection.write(bytes, isFollowed)
+      return connection.write(bytes, mayWait)
     },
   }
 }

@@ -4,7 +4,7 @@
 import { STATUS_CODES } from 'node:http'
 import { targetBelow } from '#given/05-framework-apps/target.ts'
 import type { Body, Environ, Header, InputStream, StartResponse, Application } from '#wsgi'
-import { HOP_BY_HOP } from '../04-start-response/head.ts'
+import { HOP_BY_HOP } from '#given/04-start-response/hop-by-hop.ts'
 
 export type FetchHandler = (request: Request) => Response | Promise<Response>
 

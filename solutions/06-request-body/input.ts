@@ -2,6 +2,7 @@
 // Error Streams").
 
 import type { InputStream } from '#wsgi'
+import { Parts } from '#given/06-request-body/parts.ts'
 
 const LF = 0x0a
 const NOTHING = Buffer.alloc(0)
@@ -13,6 +14,8 @@ export class RequestInput implements InputStream {
   #ask: (() => Promise<void>) | undefined
   /** Bytes that have come and were not read yet. */
   #bytes: Buffer = NOTHING
+  /** So many bytes of the body are still to be read, at the most. */
+  #expected: number
   #fault: unknown
 
   /** Where the body ends can no longer be told: it is broken, or the client still waits to be asked for it. */
@@ -25,15 +28,23 @@ export class RequestInput implements InputStream {
     return this.#body === undefined && this.#bytes.length === 0
   }
 
-  /** Without a body there is nothing to read. `ask` is called once, before the first bytes are waited for. */
-  constructor(body?: AsyncIterable<Buffer>, ask?: () => Promise<void>) {
+  /**
+   * Without a body there is nothing to read. `ask` is called once, before the first bytes are waited for. `length` is that
+   * of the body, as `bodyLength` gives it.
+   */
+  constructor(
+    body?: AsyncIterable<Buffer>,
+    ask?: () => Promise<void>,
+    length: number | 'chunked' = 'chunked',
+  ) {
+    this.#expected = length === 'chunked' ? Infinity : length
     this.#body = body?.[Symbol.asyncIterator]()
     this.#ask = ask
   }
 
   /** `size` bytes, or what is left of the body if that is less. Without a size, or with a negative one: all. */
   async read(size = -1): Promise<Buffer> {
-    const parts: Buffer[] = []
+    const parts = new Parts(Math.min(size < 0 ? Infinity : size, this.#expected))
     //> 6.2 Push parts until they have `size` bytes, or all. `this.#take(n)` takes n of the bytes at hand, `this.#bytes`,
     //> or as many as there are. When none are, `await this.#fill()` waits for more; false says that the body is over.
     for (let left = size < 0 ? Infinity : size; left > 0;) {
@@ -43,12 +54,12 @@ export class RequestInput implements InputStream {
       parts.push(part)
     }
     //<
-    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+    return parts.whole
   }
 
   /** The bytes up to the next LF and with it, `size` at the most; at the end what is left. */
   async readline(size = -1): Promise<Buffer> {
-    const parts: Buffer[] = []
+    const parts = new Parts(Infinity)
     //> 6.3 Like `read`, but stop after the first LF, which `indexOf(LF)` finds among the bytes at hand. The LF is part of
     //> the line. A line of more than `size` bytes is cut there: its rest is for the next call.
     for (let left = size < 0 ? Infinity : size; left > 0;) {
@@ -61,7 +72,7 @@ export class RequestInput implements InputStream {
       if (part.at(-1) === LF) break
     }
     //<
-    return parts.length === 1 ? (parts[0] ?? NOTHING) : Buffer.concat(parts)
+    return parts.whole
   }
 
   /** All lines; with a hint, no more of them than are needed for that many bytes. */
@@ -106,6 +117,7 @@ export class RequestInput implements InputStream {
   #take(size: number): Buffer {
     const part = this.#bytes.subarray(0, size)
     this.#bytes = this.#bytes.subarray(part.length)
+    this.#expected -= part.length
     return part
   }
 
@@ -115,7 +127,7 @@ export class RequestInput implements InputStream {
     const ask = this.#ask
     this.#ask = undefined
     try {
-      await ask?.()
+      if (ask !== undefined) await ask()
       const next = await this.#body?.next()
       if (next === undefined || next.done) this.#body = undefined
       this.#bytes = next?.value ?? NOTHING

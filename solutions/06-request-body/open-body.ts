@@ -27,7 +27,7 @@ export function openBody(
   //> 6.S In any case of its letters. Nobody waits in HTTP/1.0 (`environ.SERVER_PROTOCOL`), or with a body of no bytes.
   const expects = /^100-continue$/i.test(String(environ['HTTP_EXPECT']))
   const waits = expects && length !== 0 && environ.SERVER_PROTOCOL !== 'HTTP/1.0'
-  const input = new RequestInput(body, waits ? sendContinue : undefined)
+  const input = new RequestInput(body, waits ? sendContinue : undefined, length)
   environ['wsgi.input'] = input
   return input
   //<

@@ -4,7 +4,7 @@ import type { Environ, Header, Status } from '#wsgi'
 import { report } from '#given/02-request-line/report.ts'
 import { isNamed } from '../03-environ/fields.ts'
 import { bodyTooLong, bodyTooShort } from '#given/04-start-response/faults.ts'
-import type { Framing } from '#given/04-start-response/framing.ts'
+import { hasNoBody, type Framing } from '#given/04-start-response/framing.ts'
 
 /** By its length, in chunks, by the end of the connection; or there is no body, whatever the application gives. */
 type Kind = 'length' | 'chunks' | 'close' | 'none'
@@ -45,7 +45,7 @@ export class MessageFraming implements Framing {
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     const length = headers.find((header) => isNamed(header, 'Content-Length'))?.[1]
     const isOld = this.#version === 'HTTP/1.0'
-    if (this.#method === 'HEAD' || /^(?:204|304)/.test(status)) this.#kind = 'none'
+    if (this.#method === 'HEAD' || hasNoBody(status)) this.#kind = 'none'
     else if (length !== undefined) this.#kind = 'length'
     else this.#kind = isOld ? 'close' : 'chunks'
     this.#left = Number(length ?? 0)

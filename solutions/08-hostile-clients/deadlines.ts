@@ -14,7 +14,6 @@ export class Deadlines implements Sink {
   readonly #limits: ServerLimits
   /** What is awaited from the client: a request, the rest of its head, or its body. */
   #phase: 'idle' | 'head' | 'body' = 'idle'
-  #since = 0
   /** ms that the client may still keep us waiting for it. */
   #readTime = 0
   /** They ring when the client keeps us waiting too long: for its bytes, and until it takes ours. */
@@ -34,7 +33,6 @@ export class Deadlines implements Sink {
     const { headTime, idleTime } = this.#limits
     this.#phase = isBegun ? 'head' : 'idle'
     this.#readTime = isBegun ? headTime : idleTime
-    this.#since = performance.now()
   }
 
   /** The head is there: what is read from now on is the body. */
@@ -69,7 +67,7 @@ export class Deadlines implements Sink {
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string, isFollowed = false): Promise<void> | undefined {
+  write(bytes: Uint8Array | string, mayWait = false): Promise<void> | undefined {
     //> 8.1 Write to the connection, and give back what it gives.
     //> 8.4+ That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
     //> and clear it. (An `async` function will do; its type is then `Promise<void>`.)
@@ -78,7 +76,7 @@ export class Deadlines implements Sink {
     //> `this.#written = this.#written.then(…)`.
     if (this.#waiting > 0 || bytes.length > PIECE) return this.#queue(() => this.#writeInPieces(bytes))
     // Most answers are taken at once, and then there is nothing to wait for.
-    const rest = this.#connection.write(bytes, isFollowed)
+    const rest = this.#connection.write(bytes, mayWait)
     return rest && this.#queue(() => this.#inTime(rest, bytes.length))
     //<
   }
@@ -114,7 +112,7 @@ export class Deadlines implements Sink {
 
   /** Awaits no more if nothing has come for `ms`. */
   endIfIdle(ms: number): void {
-    if (this.#phase === 'idle' && performance.now() - this.#since >= ms) this.#connection.giveUp()
+    if (this.#phase === 'idle' && this.#reading.elapsed >= ms) this.#connection.giveUp()
   }
 
   /** Sets no more deadlines. */

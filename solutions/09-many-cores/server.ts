@@ -27,13 +27,12 @@ export interface Stoppable extends Pick<Listener, 'port' | 'close'> {
 export async function startServer(options: ServerOptions): Promise<Stoppable> {
   const { application = ownPage, limits, trusted = [], log = false, othersListen, ...address } = options
   const graceful = new GracefulStop()
-  const { sessions, mayPersist } = graceful
   const service = {
     application: log ? logged(application) : application,
     limits: { ...serverLimits, ...limits },
     trusted,
-    sessions,
-    mayPersist: () => mayPersist() || (othersListen?.() ?? false),
+    sessions: graceful.sessions,
+    mayPersist: () => graceful.mayPersist() || (othersListen?.() ?? false),
   }
   const { server, port, close } = await listenFor(service, address)
   return { port, close, stop: (grace, lull) => graceful.stop(server, grace, lull) }

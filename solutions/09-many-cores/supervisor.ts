@@ -1,17 +1,7 @@
 // Keeps a number of worker processes alive. Knows nothing of how a process is made: that is `fork`.
 
+import type { ForkedWorker as Worker } from '#given/09-many-cores/fork-worker.ts'
 import { report } from '#given/02-request-line/report.ts'
-
-export interface Worker {
-  /** Settles when it listens; rejects when it ended before it could. */
-  ready: Promise<void>
-  /** Settles when the process is no more. */
-  exited: Promise<void>
-  /** Asks it to answer what it has been asked, and to end. */
-  stop(): void
-  /** Ends it at once. */
-  kill(): void
-}
 
 /** How soon a worker that has ended is replaced; all in ms. */
 export interface Pace {

@@ -273,6 +273,7 @@ strict('answers 431 to more header lines or bytes than its limits allow', limits
   const server = await launch({ ...table, limits: { fieldCount: 3, fieldLine: 100, fieldSection: 200 } })
   await answers(server, 200, cases.enough)
   await answers(server, 431, cases.tooMuch)
+  await answers(await launch(table), 431, cases.farTooMuch)
 })
 
 const hosts = { see: 'RFC 9112, section 3.2', lasting: true }
@@ -314,6 +315,12 @@ strict('serves no other form of target, but * to OPTIONS', forms, async ({ launc
 const leaving = { see: 'RFC 9112, section 8', lasting: true }
 strict('outlives clients that leave in the middle of the head', leaving, async ({ launch }) => {
   const server = await launch(table)
+  const silent = await server.connect()
+  silent.finish()
+  if (!(await silent.until(() => silent.ended || silent.closed)) || silent.received.length > 0)
+    throw new Failure(
+      'A client asked for nothing and finished. It should see the connection end, and no answer.',
+    )
   for (const half of cases.halfHeads) {
     const quiet = await server.connect()
     await quiet.send(half)

@@ -79,15 +79,29 @@ export const tooMuch: Record<string, string> = {
   'A header line of 101 bytes, where 100 may be': `GET / HTTP/1.1\r\n${long(101)}\r\n`,
   'A header line of 103 bytes so far, where 100 may be': `GET / HTTP/1.1\r\n${long(103)}`,
   '240 bytes of header lines, where 200 may be': `GET / HTTP/1.1\r\n${`${long(78)}\r\n`.repeat(3)}`,
+  '201 bytes of header lines with their ends, where 200 may be': `GET / HTTP/1.1\r\n${long(98)}\r\n${long(99)}\r\n`,
+}
+
+/** For the usual limits. */
+export const farTooMuch: Record<string, string> = {
+  '101 header lines, where 100 may be': `GET / HTTP/1.1\r\n${'A: 1\r\n'.repeat(101)}`,
+  'A header line of 8,193 bytes, where 8,192 may be': `GET / HTTP/1.1\r\n${long(8193)}\r\n`,
 }
 
 export const enough: Record<string, string> = {
   'Three header lines, where 3 may be': request('GET / HTTP/1.1', HOST, 'A: 1', 'B: 2'),
   'A header line of 100 bytes, where 100 may be': request('GET / HTTP/1.1', HOST, long(100)),
+  '200 bytes of header lines with their ends, where 200 may be': request(
+    'GET / HTTP/1.1',
+    HOST,
+    long(89),
+    long(90),
+  ),
 }
 
 export const badHosts: Record<string, string> = {
   'HTTP/1.1 without a Host': request('GET / HTTP/1.1', 'X-A: 1'),
+  'Another field with a name of four letters, and no Host': request('GET / HTTP/1.1', 'From: a'),
   'HTTP/1.2 without a Host': request('GET / HTTP/1.2', 'X-A: 1'),
   'Two Hosts': request('GET / HTTP/1.1', 'Host: a', 'Host: b'),
   'The same Host twice': request('GET / HTTP/1.1', 'Host: a', 'host: a'),
@@ -98,11 +112,14 @@ export const badHosts: Record<string, string> = {
   'A Host whose port is no number': request('GET / HTTP/1.1', 'Host: a:b'),
   'A Host with two ports': request('GET / HTTP/1.1', 'Host: a:1:2'),
   'An address in half a bracket': request('GET / HTTP/1.1', 'Host: [::1'),
+  'An address with a name before it': request('GET / HTTP/1.1', 'Host: a[::1]'),
+  'An address with a name behind it': request('GET / HTTP/1.1', 'Host: [::1]a'),
+  'A Host with half an escape': request('GET / HTTP/1.1', 'Host: a%4'),
   'An absolute target, and no Host': request('GET http://h/ HTTP/1.1'),
   'An absolute target, and a broken Host': request('GET http://h/ HTTP/1.1', 'Host: a/b'),
 }
 
-export const soundHosts = ['', 'a', 'a:', 'a-b.example:8888', '127.0.0.1:80', '[::1]', '[::1]:8888']
+export const soundHosts = ['', 'a', 'a:', 'a%41', 'a-b.example:8888', '127.0.0.1:80', '[::1]', '[::1]:8888']
 
 /** Targets in absolute-form; their host is `h`. */
 export const absoluteTargets: Record<string, { path: string; query: string }> = {
@@ -111,6 +128,7 @@ export const absoluteTargets: Record<string, { path: string; query: string }> = 
   'http://h/a%20b?c?d': { path: '/a b', query: 'c?d' },
   'http://h//x/../y': { path: '//x/../y', query: '' },
   'http://h/?u=http://b/': { path: '/', query: 'u=http://b/' },
+  'http://h/https': { path: '/https', query: '' },
 }
 
 const asking = (method: string, target: string) => request(`${method} ${target} HTTP/1.1`, HOST)
@@ -118,9 +136,11 @@ const asking = (method: string, target: string) => request(`${method} ${target} 
 export const badTargets: Record<string, string> = {
   '* and a method other than OPTIONS': asking('GET', '*'),
   'A path without its slash': asking('GET', 'hello'),
+  'A path without its slash, and OPTIONS': asking('OPTIONS', 'hello'),
   'A query without a path': asking('GET', '?a'),
   'A host and a port': asking('GET', 'a:80'),
   'A scheme that is not ours': asking('GET', 'ftp://a/'),
+  'A scheme that ends like ours': asking('GET', 'xhttp://a/'),
   'A URI without a host': asking('GET', 'http:///x'),
   'A port without a host': asking('GET', 'http://:80/x'),
   'A user in the URI': asking('GET', 'http://user@a/'),

@@ -543,8 +543,8 @@ export const mistakes: Mistake[] = [
     misconception: 'A Host without a name is none.',
     edit: {
       file: '03-environ/host.ts',
-      find: "[...hosts, host ?? '']",
-      replace: "[...hosts, host ?? 'none'].map((name) => name || ' ')",
+      find: 'authority === undefined ? hosts : [authority, ...hosts]',
+      replace: "(authority === undefined ? hosts : [authority, ...hosts]).map((name) => name || ' ')",
     },
     test: 'wants a single valid Host from every HTTP/1.1 client',
     seen: 'Host: ␍␊',

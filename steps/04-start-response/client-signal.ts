@@ -8,10 +8,30 @@ interface Client {
 }
 
 /** What stands behind the signal of one request. */
-interface Offer {
-  client: Client
-  controller?: AbortController
-  stop?: () => void
+export class Offer {
+  readonly #client: Client
+  #controller: AbortController | undefined
+  #stop: (() => void) | undefined
+
+  constructor(client: Client) {
+    this.#client = client
+  }
+
+  get signal(): AbortSignal {
+    return (this.#controller ??= this.#control()).signal
+  }
+
+  /** Once the response is whole, it is no news that the client goes. */
+  withdraw(): void {
+    this.#stop?.()
+  }
+
+  #control(): AbortController {
+    const controller = new AbortController()
+    if (this.#client.isGone) controller.abort()
+    else this.#stop = this.#client.onGone(() => controller.abort())
+    return controller
+  }
 }
 
 /** Where an environ keeps its offer: no list of its keys shows it. */
@@ -21,27 +41,17 @@ const OFFER = Symbol('offer')
 const signal: PropertyDescriptor & ThisType<{ [OFFER]: Offer }> = {
   configurable: true,
   get() {
-    const offer = this[OFFER]
-    offer.controller ??= signalOf(offer)
-    return offer.controller.signal
+    return this[OFFER].signal
   },
 }
 
 /**
  * Adds `wsgi_workshop.signal` to the environ: an AbortSignal that is made when it is first asked for, since most
- * applications never do and a signal costs more than the rest of the environ. Gives back a function that withdraws
- * the offer: once the response is whole, it is no news that the client goes.
+ * applications never do and a signal costs more than the rest of the environ.
  */
-export function offerSignal(environ: Environ, client: Client): () => void {
-  const offer: Offer = { client }
-  Object.assign(environ, { [OFFER]: offer })
+export function offerSignal(environ: Environ & { [OFFER]?: Offer }, client: Client): Offer {
+  const offer = new Offer(client)
+  environ[OFFER] = offer
   Object.defineProperty(environ, 'wsgi_workshop.signal', signal)
-  return () => offer.stop?.()
-}
-
-function signalOf(offer: Offer): AbortController {
-  const controller = new AbortController()
-  if (offer.client.isGone) controller.abort()
-  else offer.stop = offer.client.onGone(() => controller.abort())
-  return controller
+  return offer
 }

@@ -12,6 +12,11 @@ export interface Framing {
   end: string
 }
 
+/** No body belongs to these, whatever the head says (RFC 9110, sections 15.3.5 and 15.4.5). */
+export function hasNoBody(status: Status): boolean {
+  return status.startsWith('204') || status.startsWith('304')
+}
+
 export const untilClose: Framing = {
   headersFor: () => [['Connection', 'close']],
   frame: (chunk) => chunk,

@@ -281,7 +281,7 @@ export const mistakes: Mistake[] = [
     misconception: 'Every list has a length; that of none is 0.',
     edit: {
       file: RESPONSE,
-      find: ' || /^(?:204|304)/.test(start.status)) return',
+      find: ' || hasNoBody(start.status)) return',
       replace: ') return',
     },
     test: 'tells no length for HEAD, 204 and 304, where it is not known',
@@ -498,7 +498,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A header that stands there twice is the application’s affair.',
     edit: {
       file: HEAD,
-      find: "  if (lengths > 1) throw refusedHeader('Content-Length', 'is given twice')\n",
+      find: "  if (lengths.length > 1) throw refusedHeader('Content-Length', 'is given twice')\n",
       replace: '',
     },
     test: RULES,
@@ -525,7 +525,7 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: RESPONSE,
-        find: "    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes))\n    if (head !== '') void this.#sink.write(head, true)\n    return this.#sink.write(bytes)\n",
+        find: "    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes), isLast)\n    if (head !== '') void this.#sink.write(head, true)\n    return this.#sink.write(bytes)\n",
         replace:
           "    const sendBoth = async () => {\n      if (head !== '') await this.#sink.write(head)\n      await this.#sink.write(bytes)\n    }\n    return sendBoth()\n",
       },

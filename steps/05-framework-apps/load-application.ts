@@ -12,21 +12,26 @@ import { pick } from './pick.ts'
 import { loadPythonModule } from './python-module.ts'
 
 export interface LoadOptions {
-  /** The Fetch-style adapter of the tree that asks. */
-  fetchApplication: FetchAdapter
   /** Where a module is looked for, in this order. Usual: where the learner stands, then apps/. */
   places?: string[]
   /** Python processes. Usual: 1. */
   python?: number
 }
 
-/** Rejects with a LoadError: there is no such application, or it does not load. */
-export async function loadApplication(words: string, options: LoadOptions): Promise<Loaded> {
+/**
+ * `fetchApplication`: the Fetch-style adapter of the tree that asks. Rejects with a LoadError: there is no such
+ * application, or it does not load.
+ */
+export async function loadApplication(
+  words: string,
+  fetchApplication: FetchAdapter,
+  options: LoadOptions = {},
+): Promise<Loaded> {
   const { module, callable } = splitWords(words)
   const found = findModule(module, options.places ?? usualPlaces())
   if (found.isPython) return loadPythonModule(found, callable, options.python ?? 1)
   const exported = await importModule(found.file)
-  return adapt(pick(exported, callable, shownPath(found.file)), words, options.fetchApplication)
+  return adapt(pick(exported, callable, shownPath(found.file)), words, fetchApplication)
 }
 
 /** How often each file has been imported. */

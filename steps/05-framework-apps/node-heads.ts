@@ -2,23 +2,10 @@
 
 import { STATUS_CODES } from 'node:http'
 import type { IncomingMessage } from 'node:http'
+import { HOP_BY_HOP } from '#given/04-start-response/hop-by-hop.ts'
 import { emptyInput } from '#given/03-environ/streams.ts'
 import type { Environ, Header, Status } from '#wsgi'
 import { targetBelow } from './target.ts'
-
-/** These speak of one connection. The one to the client is the server's business, the one in memory is node:http's. */
-const HOP_BY_HOP = new Set([
-  'connection',
-  'expect',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'te',
-  'trailer',
-  'trailers',
-  'transfer-encoding',
-  'upgrade',
-])
 
 /** Bytes that no URI may have are percent-encoded, which is what their sender meant: node:http would refuse them. */
 export function requestTarget(environ: Environ): string {
@@ -27,14 +14,17 @@ export function requestTarget(environ: Environ): string {
   })
 }
 
-/** The request's headers, from the variables that the server made of them. */
+/**
+ * The request's headers, from the variables that the server made of them. Those of the client's connection are the server's
+ * business, as is `Expect`; those of the connection in memory are node:http's.
+ */
 export function requestHeaders(environ: Environ): Record<string, string> {
   // HTTP/1.1 wants a Host. A client of HTTP/1.0 need not send one (PEP 3333, "URL Reconstruction").
   const headers: Record<string, string> = { host: `${environ.SERVER_NAME}:${environ.SERVER_PORT}` }
   for (const [key, value] of Object.entries(environ)) {
     if (!key.startsWith('HTTP_') || typeof value !== 'string') continue
     const name = key.slice('HTTP_'.length).toLowerCase().replaceAll('_', '-')
-    if (!HOP_BY_HOP.has(name)) headers[name] = value
+    if (!HOP_BY_HOP.has(name) && name !== 'expect') headers[name] = value
   }
   // CGI leaves it open whether what is absent is empty (RFC 3875, section 4.1).
   if (environ.CONTENT_TYPE) headers['content-type'] = environ.CONTENT_TYPE

@@ -63,7 +63,8 @@ export const mistakes: Mistake[] = [
     edit: {
       file: '06-request-body/input.ts',
       find: '      parts.push(part)\n    }\n    return parts',
-      replace: "      parts.push(part)\n    }\n    return Buffer.from(parts.join(''))\n    return parts",
+      replace:
+        '      parts.push(part)\n    }\n    return Buffer.from(parts.whole.toString())\n    return parts',
     },
     test: 'reads as many bytes as it is asked for',
     seen: /read\(4\) after that\s+gave\s+', w.+'/,
@@ -76,8 +77,7 @@ export const mistakes: Mistake[] = [
     edit: {
       file: '06-request-body/input.ts',
       find: '      if (part.at(-1) === LF) break\n    }\n    return parts',
-      replace:
-        '      if (part.at(-1) === LF) return Buffer.concat(parts).subarray(0, -1)\n    }\n    return parts',
+      replace: '      if (part.at(-1) === LF) return parts.whole.subarray(0, -1)\n    }\n    return parts',
     },
     test: 'reads line by line',
     seen: "gave      'one'",
@@ -182,7 +182,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A client that waits is told to go on as soon as its head is there.',
     edit: {
       file: '06-request-body/open-body.ts',
-      find: '  const input = new RequestInput(body, waits ? sendContinue : undefined)',
+      find: '  const input = new RequestInput(body, waits ? sendContinue : undefined, length)',
       replace: '  if (waits) void sendContinue()\n  const input = new RequestInput(body)',
     },
     test: 'asks for a body when the application reads it',

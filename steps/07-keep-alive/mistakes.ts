@@ -187,7 +187,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'only-head-has-none',
     misconception: 'Only HEAD asks for no body; what a status says of it is up to the application.',
-    edit: { file: '07-keep-alive/framing.ts', find: ' || /^(?:204|304)/.test(status)', replace: '' },
+    edit: { file: '07-keep-alive/framing.ts', find: ' || hasNoBody(status)', replace: '' },
     test: 'sends no body with HEAD, 204 and 304',
     seen: 'Before this: GET /no-content',
     looksLike: 'an answer of status 204 that has a body',
@@ -198,7 +198,7 @@ export const mistakes: Mistake[] = [
     misconception: 'The status without content is `204 No Content`.',
     edit: {
       file: '07-keep-alive/framing.ts',
-      find: '/^(?:204|304)/.test(status)',
+      find: 'hasNoBody(status)',
       replace: "['204 No Content', '304 Not Modified'].includes(status)",
     },
     test: 'sends no body with HEAD, 204 and 304',
@@ -238,7 +238,8 @@ export const mistakes: Mistake[] = [
     edit: {
       file: '07-keep-alive/exchange.ts',
       find: '    persists = await answer(environ, exchange)',
-      replace: '    void answer(environ, exchange).then((mayFollow) => (persists &&= mayFollow))',
+      replace:
+        '    void Promise.resolve(answer(environ, exchange)).then((mayFollow) => (persists &&= mayFollow))',
     },
     test: 'answers request after request on one connection',
     seen: 'The body should be "This is /slow."',
@@ -365,7 +366,7 @@ export const mistakes: Mistake[] = [
     misconception: 'What the application did not read is gone with its request.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: ' && (input.isOver || (await input.drain(limits.unread)))',
+      find: ' && (input.isOver || input.drain(limits.unread))',
       replace: '',
     },
     test: 'never takes a body that nobody has read for a request',
@@ -378,8 +379,8 @@ export const mistakes: Mistake[] = [
     misconception: 'After `drain` the body is out of the way.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: '(await input.drain(limits.unread))',
-      replace: '(await input.drain(limits.unread)) || true',
+      find: 'input.drain(limits.unread)',
+      replace: 'input.drain(limits.unread).then(() => true)',
     },
     test: 'never takes a body that nobody has read for a request',
     seen: 'More came than should have',
@@ -404,9 +405,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The body is drained in any case, and then the connection is looked at.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: 'return framing.persists && !client.isGone && (input.isOver || (await input.drain(limits.unread)))',
+      find: 'return framing.persists && !client.isGone && (input.isOver || input.drain(limits.unread))',
       replace:
-        'const isDrained = input.isOver || (await input.drain(limits.unread))\n  return framing.persists && !client.isGone && isDrained',
+        'const drained = input.isOver ? Promise.resolve(true) : input.drain(limits.unread)\n  return drained.then((isDrained) => framing.persists && !client.isGone && isDrained)',
     },
     test: 'never takes a body that nobody has read for a request',
     seen: 'has sent 5 bytes of its 1000',
@@ -418,7 +419,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A connection on which something was not read is of no more use.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: '(input.isOver || (await input.drain(limits.unread)))',
+      find: '(input.isOver || input.drain(limits.unread))',
       replace: 'input.isOver',
     },
     test: 'never takes a body that nobody has read for a request',

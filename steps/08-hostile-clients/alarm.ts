@@ -28,6 +28,11 @@ export class Alarm {
   /** The wait is over. Gives the ms that it took. */
   clear(): number {
     this.#due = Infinity
+    return this.elapsed
+  }
+
+  /** ms since the last wait began. */
+  get elapsed(): number {
     return performance.now() - this.#began
   }
 

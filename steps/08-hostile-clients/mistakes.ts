@@ -186,8 +186,14 @@ export const mistakes: Mistake[] = [
       {
         file,
         find: 'this.#reading.set(this.#readTime)',
-        replace: 'this.#reading.set(this.#readTime - (performance.now() - this.#since))',
+        replace: 'this.#reading.set(this.#readTime - (performance.now() - this.#began))',
       },
+      {
+        file,
+        find: "    this.#phase = isBegun ? 'head' : 'idle'\n",
+        replace: "    this.#phase = isBegun ? 'head' : 'idle'\n    this.#began = performance.now()\n",
+      },
+      { file, find: '  #readTime = 0\n', replace: '  #readTime = 0\n  #began = 0\n' },
       {
         file,
         find: '    this.#readTime -= this.#reading.clear()\n',

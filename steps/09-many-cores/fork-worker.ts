@@ -24,10 +24,15 @@ export interface WorkerPlan {
   grace: number
 }
 
+/** A worker as whoever forks it sees it. */
 export interface ForkedWorker {
+  /** Settles when it listens; rejects when it ended before it could. */
   ready: Promise<void>
+  /** Settles when the process is no more. */
   exited: Promise<void>
+  /** Asks it to answer what it has been asked, and to end. */
   stop(): void
+  /** Ends it at once. */
   kill(): void
 }
 

@@ -30,7 +30,7 @@ function place(files: Record<string, string>): string {
 }
 
 const load = (words: string, ...places: string[]) =>
-  loadApplication(words, { fetchApplication, ...(places.length > 0 && { places }) })
+  loadApplication(words, fetchApplication, places.length > 0 ? { places } : {})
 
 /** What the application answers to `GET /hello`. Without a place, in the usual ones. */
 async function page(words: string, ...places: string[]): Promise<string> {

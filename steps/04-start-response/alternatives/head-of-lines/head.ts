@@ -2,16 +2,11 @@
 
 import type { Header, Status } from '#wsgi'
 import { SOFTWARE } from '../03-environ/environ.ts'
+import { HOP_BY_HOP } from '#given/04-start-response/hop-by-hop.ts'
 import { notAStatus, notHeaders, refusedHeader } from '#given/04-start-response/faults.ts'
 
 const CRLF = '\r\n'
 const TOKEN = "!#$%&'*+-.^_`|~"
-
-export const HOP_BY_HOP = new Set(
-  'connection keep-alive proxy-authenticate proxy-authorization te trailer trailers transfer-encoding upgrade'.split(
-    ' ',
-  ),
-)
 
 export function formatHead(status: Status, headers: Header[]): string {
   const lines = [`HTTP/1.1 ${status}`, ...headers.map((pair) => pair.join(': ')), '', '']

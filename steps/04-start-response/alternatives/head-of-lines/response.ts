@@ -6,7 +6,7 @@ import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 export interface Sink {
-  write(bytes: Uint8Array | string, isFollowed?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
 }
 
 interface Begun {

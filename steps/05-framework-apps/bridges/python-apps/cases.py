@@ -205,7 +205,9 @@ def compute(environ, start_response):
     start_response("200 OK", list(TEXT))
     try:
         yield b"first"
-        while not os.path.exists(environ["QUERY_STRING"]):
+        # A worker looks for what has come once in a millisecond, so it has to take longer than that.
+        end = time.monotonic() + 0.01
+        while time.monotonic() < end or not os.path.exists(environ["QUERY_STRING"]):
             pass
         yield b"second"
         events.append("went on")

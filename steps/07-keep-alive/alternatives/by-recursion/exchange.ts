@@ -37,11 +37,11 @@ class OneExchange {
 
   async run(): Promise<boolean> {
     const { application, client } = this.parts
-    const withdraw = offerSignal(this.environ, client)
+    const offer = offerSignal(this.environ, client)
     try {
       await runApplication(application, this.environ, this.response, client)
     } finally {
-      withdraw()
+      offer.withdraw()
     }
     return this.isOfUse()
   }
