@@ -106,6 +106,13 @@ core('hands a form to the application', rule(streams), async ({ launch }) => {
   const lists = await launch({ application: 'lists' })
   const lines = await lists.ask(request('POST /', ['Content-Length: 7'], 'one\ntwo'))
   lines.is({ status: 200, body: '["one\\n","two"]' })
+  const asking = await launch({ application: 'asksForAnEnd' })
+  const end = await asking.ask(request('GET /'))
+  end.is({
+    status: 200,
+    body: 'wsgi.input_terminated: true',
+    why: 'Frameworks look for this before they read to the end of a body, and leave one in chunks unread without it.',
+  })
 })
 
 const data = 'GET / HTTP/1.1\r\n\r\n0\r\n\r\n'
@@ -231,6 +238,7 @@ strict('answers 413 to a body over its limit', rule('RFC 9110, section 15.5.14')
     const answer = await server.ask(request('POST /').replace('\r\n\r\n', `\r\n${announced}`))
     answer.is({ status: 413, why: 'Nothing of the body has come yet, but it is known to be too long.' })
   }
+  await refused(await launch({ application: 'echoes' }), 413, cases.farTooLarge)
 })
 
 const linger = rule('RFC 9112, section 9.6')
@@ -266,6 +274,13 @@ of step 4 make an answer of. If read() gave what has come, the application would
     const answer = await nextAnswer(client)
     answer.is({ status: 400, why })
   }
+  const silent = await server.connect()
+  silent.finish()
+  await silent.ends()
+  if (silent.received.length > 0)
+    (await nextAnswer(silent)).fail(
+      'A client finished before it had asked for anything: there is nothing to answer.',
+    )
 })
 
 strict('goes on refusing a body that was broken once', rule('RFC 9112, section 8'), async ({ launch }) => {
@@ -285,6 +300,7 @@ strict('goes on refusing a body that was broken once', rule('RFC 9112, section 8
     const body = 'a chunk "hello" and then one without a size'
     gives(`What ${call} does on ${body}, the reads before it having failed`, outcome, 'HttpError')
   }
+  gives('isLost after that', input.isLost, true)
   const server = await launch({ application: 'stubborn' })
   const answer = await server.ask(request('POST /', ['Transfer-Encoding: chunked'], '5\r\nhello\r\nx\r\n'))
   answer.is({ status: 400, why: 'The application caught the first error and read again.' })
@@ -349,6 +365,12 @@ strict('drains what was left unread, up to a limit', { see: 'RFC 9112, section 9
   }
   await drains(inputOf([]), 'a body without a byte', true)
 
+  const whole = inputOf(['hello'])
+  gives('isOver of a body of 5 bytes, none of them read', whole.isOver, false)
+  await whole.read()
+  gives('isOver after read()', whole.isOver, true)
+  gives('isOver of a request without a body', new RequestInput().isOver, true)
+
   for (const [sizes, isDrained, why] of cases.leftovers) {
     const left = inputOf(sizes.map((size) => 'x'.repeat(size)))
     await left.read(5)
@@ -375,6 +397,10 @@ strict('asks nobody who does not wait', rule('RFC 9110, section 10.1.1'), async 
   old.is({ status: 200, body: 'hello', why: 'HTTP/1.0 has no 100 Continue.' })
   const empty = await server.ask(request('POST /', ['Content-Length: 0', 'Expect: 100-continue']))
   empty.is({ status: 200, body: '', why: 'There is no body to wait for.' })
+  for (const other of ['100-continued', 'not-100-continue']) {
+    const answer = await server.ask(request('POST /', ['Content-Length: 5', `Expect: ${other}`], 'hello'))
+    if (answer.status === 100) answer.fail(`The client expects ${other}, and does not wait to be asked.`)
+  }
 
   const client = await server.connect()
   await client.send(request('POST /', ['Transfer-Encoding: chunked', 'Expect: 100-Continue']))

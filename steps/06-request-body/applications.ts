@@ -40,6 +40,12 @@ export const lists: Application = async (environ, startResponse) => {
   return [bytes(JSON.stringify(lines.map((line) => line.toString('latin1'))))]
 }
 
+/** Tells whether it may read up to the end of a body whose length it does not know. */
+export const asksForAnEnd: Application = (environ, startResponse) => {
+  start(environ, startResponse)
+  return [bytes(`wsgi.input_terminated: ${String(environ['wsgi.input_terminated'])}`)]
+}
+
 /** Reads the body piece by piece, keeps none of it, and tells how much it was. */
 export const counts: Application = async (environ, startResponse) => {
   const digest = createHash('sha256')

@@ -155,6 +155,8 @@ export const tooMuch: Record<number, Record<string, string>> = {
     'All chunks have one byte: 5 beside each, when 200 are allowed over those of the body.': chunked(
       '1\r\na\r\n'.repeat(500) + last,
     ),
+    '51 chunks of a byte have 5 beside each, which is 255. Their bytes and chunkOverhead together are 251.':
+      chunked('1\r\na\r\n'.repeat(51) + last),
     'Each chunk has an extension as long as chunkLine allows.': chunked(
       five(`;${'a'.repeat(30)}`).repeat(50) + last,
     ),
@@ -177,6 +179,11 @@ export const enough: [request: string, bytes: number, why: string][] = [
     'Size lines of chunkLine bytes are not too long.',
   ],
   [chunked('1\r\na\r\n'.repeat(20) + last), 20, '20 chunks of a byte, 5 bytes beside each.'],
+  [
+    chunked('1\r\na\r\n'.repeat(50) + last),
+    50,
+    '50 chunks of a byte, 5 bytes beside each: that is 250, as are their bytes and chunkOverhead together.',
+  ],
   [chunked(hundred.repeat(20) + last), 2000, 'Chunks of 100 bytes, 37 bytes beside each.'],
   [
     chunked('1\r\na\r\n'.repeat(45) + hundred + last),
@@ -203,6 +210,14 @@ export const tooLarge: Record<string, string> = {
   'A chunk of 11 bytes is announced. Its bytes do not come: 413 is due at its size.': chunked('b\r\n'),
   'A chunk of 2 to the power of 64 bytes is announced. They do not come: 413 is due at the size.':
     chunked('10000000000000000\r\n'),
+}
+
+/** For the usual limits. */
+export const farTooLarge: Record<string, string> = {
+  'Content-Length is one more than limits.body, which is 1 GB unless somebody says otherwise.': request(
+    'POST /',
+    ['Content-Length: 1073741825'],
+  ),
 }
 
 /** Bodies that have a beginning and no end. After that the client finishes. */

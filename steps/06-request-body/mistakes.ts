@@ -432,6 +432,15 @@ export const mistakes: Mistake[] = [
     hint: 'HTTP/1.0 is older than 100 Continue. What does such a client take it for?',
   },
   {
+    name: 'expectation-inside-a-word',
+    misconception: 'A client waits where `100-continue` is in what it expects.',
+    edit: { file: '06-request-body/open-body.ts', find: '/^100-continue$/i', replace: '/100-continue/i' },
+    test: 'asks nobody who does not wait',
+    seen: 'The client expects 100-continued',
+    looksLike: 'a server that finds `100-continue` inside another word',
+    hint: 'A client may expect something of which you have never heard. Which part of the field does your server compare?',
+  },
+  {
     name: 'expect-in-small-letters',
     misconception: '`100-continue` is written as it is written.',
     edit: {

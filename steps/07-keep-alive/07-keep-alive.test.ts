@@ -11,6 +11,7 @@ import {
   answersInOrder,
   asks,
   asksNext,
+  comesToAnEnd,
   cuts,
   endsHere,
   get,
@@ -51,6 +52,13 @@ core('answers request after request on one connection', rfc('9.3'), async ({ lau
     const answer = await asks(client, get(path), { status: 200, body: `This is ${path}.`, why })
     goesOn(answer, 'The client did not ask for that, and the length of the body is known.')
   }
+  const leaving = await server.connect()
+  await asks(leaving, get('/once'), { status: 200, body: 'This is /once.' })
+  leaving.finish()
+  await endsHere(
+    leaving,
+    'The client had its answer and has finished: `readNext` gives null, and nobody waits for more.',
+  )
   await answersInOrder(await launch({ application: 'waits' }))
   const last = await asks(client, get('/last', 'Connection: close'), { status: 200, body: 'This is /last.' })
   await saysAndCloses(client, last, 'The client asked for that: this was its last request.')
@@ -143,8 +151,8 @@ core("serves Node's own client over one connection", { see: 'RFC 9112, section 9
   }
 })
 
-strict('answers pipelined requests in their order', rfc('9.3.2'), async ({ launch }) => {
-  const server = await launch({ application: 'waits' })
+strict('answers pipelined requests in their order', rfc('9.3.2'), async (bench) => {
+  const server = await bench.launch({ application: 'waits' })
   const client = await server.connect()
   await client.send(get('/slow') + get('/fast'))
   const other = await server.connect()
@@ -153,6 +161,14 @@ strict('answers pipelined requests in their order', rfc('9.3.2'), async ({ launc
   const why = 'Two requests came in one packet. The application takes longer over the first.'
   for (const path of ['/slow', '/fast'])
     await answerOn(client, { status: 200, body: `This is ${path}.`, why })
+
+  const closing = await (await bench.launch({ application: 'closesItsList' })).connect()
+  await closing.send(get('/one') + get('/two'))
+  for (const path of ['/one', '/two']) await answerOn(closing, { status: 200, body: `This is ${path}.` })
+  await server.notices()
+  const order = bench.output.match(/^(asked for|closed) .*$/gm) ?? []
+  const what = 'What the application printed. A request is over when the list that it gave is closed'
+  gives(what, order, ['asked for /one', 'closed /one', 'asked for /two', 'closed /two'])
 })
 
 strict('keeps requests apart, however they are cut', rfc('9.3.2'), async ({ launch }) => {
@@ -277,6 +293,16 @@ strict('never takes a body that nobody has read for a request', rfc('9.3'), asyn
     await asks(client, sent, { status: 200, body, why })
     await asksNext(client, get('/next'), '/next', why)
   }
+  const failed = await server.connect()
+  const fault = await asks(failed, post('/fails', smuggled), {
+    status: 500,
+    why: 'The application throws, and has read nothing.',
+  })
+  await server.prints('the pump is dry')
+  // Whoever thinks that enough is enough says so.
+  if (/\bclose\b/i.test(fault.header('Connection') ?? '')) await saysAndCloses(failed, fault, why)
+  else await asksNext(failed, get('/next'), '/next', why)
+
   await asks(client, post('/unread', '', smuggled.length), { status: 200, body: 'Not read.', why })
   await asksNext(client, smuggled + get('/next'), '/next', `${why} It came after the answer.`)
 
@@ -354,6 +380,11 @@ strict('cuts a body at the length that was promised', length, async (bench) => {
     await server.notices()
     const told = bench.output.slice(before).split('PEP 3333').length - 1
     gives(`${why}\nHow often the terminal was told, with the rule of PEP 3333`, told, 1)
+    // The transcript has it behind `< `.
+    await server.prints(
+      new RegExp(`^(?!< ).*GET ${path}`, 'm'),
+      `a sentence that names the request, GET ${path}, since its body was too long`,
+    )
   }
 })
 
@@ -363,12 +394,24 @@ strict('cuts the connection when a body is too short', length, async ({ launch }
   await isCutInTheMiddle(server, get('/short'), 'hello', why)
   await server.prints('PEP 3333', 'a sentence that names the rule of PEP 3333, since the body was too short')
 
+  const large = await server.connect()
+  await large.send(get('/short-and-large'))
+  if (!(await comesToAnEnd(large)))
+    throw new Failure(
+      'The application gave a list of one chunk, which is larger than what the system takes at once, and a byte\n' +
+        'shorter than was promised. The connection should have been cut, and was open 1 s after the last byte.',
+    )
+
   const heads = await launch({ application: 'givesNothingToHead' })
   const other = await heads.connect()
   const why2 = 'The head tells the length of a page that this response does not have: nothing is missing.'
   const headers = { 'Content-Length': '6' }
   for (const line of ['HEAD / HTTP/1.1', 'GET /304 HTTP/1.1', 'GET / HTTP/1.1'])
     await asks(other, request(line), { headers, why: why2 })
+  await asks(other, request('HEAD /unmeasured HTTP/1.1'), {
+    headers: { 'Content-Length': null },
+    why: 'The application told no length, and gave HEAD one chunk of no bytes. The page that GET is given has more.',
+  })
 })
 
 strict('leaves out the last chunk when a body breaks off', rfc('8'), async ({ launch }) => {

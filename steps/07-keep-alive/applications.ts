@@ -1,6 +1,6 @@
 // The applications that this suite runs on the server under test. What one prints, its test may read.
 
-import type { Application, Body, Environ, Header, StartResponse } from '#wsgi'
+import type { Application, Body, Environ, Header, StartResponse, Write } from '#wsgi'
 
 const bytes = (text: string) => Buffer.from(text)
 const plain = (...more: Header[]): Header[] => [['Content-Type', 'text/plain; charset=utf-8'], ...more]
@@ -81,8 +81,12 @@ export const alwaysGivesABody: Application = (environ, startResponse) => {
   return chunks('a ', 'page')
 }
 
-/** Knows the length of its page, and gives the page to GET alone. */
+/** Gives its page to GET alone. It knows the length of that; at /unmeasured it does not, and HEAD gets an empty chunk. */
 export const givesNothingToHead: Application = (environ, startResponse) => {
+  if (environ.PATH_INFO === '/unmeasured') {
+    startResponse('200 OK', plain())
+    return [bytes(environ.REQUEST_METHOD === 'HEAD' ? '' : 'a page')]
+  }
   startResponse(environ.PATH_INFO === '/304' ? '304 Not Modified' : '200 OK', plain(['Content-Length', '6']))
   return environ.REQUEST_METHOD === 'HEAD' || environ.PATH_INFO === '/304' ? [] : [bytes('a page')]
 }
@@ -93,8 +97,23 @@ export const waits = gated(async (environ, startResponse) => {
   return page(startResponse, `This is ${environ.PATH_INFO}.`)
 })
 
-/** Says back the body it is sent; at /some only three bytes of it, at /unread nothing. /begun begins to answer first. */
-export const echoes: Application = async (environ, startResponse) => {
+/** Its page is a list, and tells when that is closed. */
+export const closesItsList: Application = (environ, startResponse) => {
+  const path = environ.PATH_INFO
+  console.log(`asked for ${path}`)
+  return Object.assign(page(startResponse, `This is ${path}.`), {
+    close: () => console.log(`closed ${path}`),
+  })
+}
+
+/** Says back the body it is sent; at /some only three bytes of it. /fails throws before it reads. */
+export const echoes: Application = (environ, startResponse) => {
+  if (environ.PATH_INFO === '/fails') throw new Error('the pump is dry')
+  return echo(environ, startResponse)
+}
+
+/** At /unread it reads nothing, and /begun begins to answer before it reads. */
+async function echo(environ: Environ, startResponse: StartResponse): Promise<Body> {
   const { PATH_INFO: path, 'wsgi.input': input } = environ
   if (path === '/begun') return beginsToAnswer(environ, startResponse)
   if (path === '/some') return page(startResponse, `It begins with ${String(await input.read(3))}`)
@@ -122,6 +141,7 @@ export const copes: Application = async (environ, startResponse) => {
 /** What `miscounts` gives at these paths, chunk by chunk, where it promises 5 bytes. */
 export const TOO_LONG: Record<string, string[]> = {
   '/at-once': ['hello, this is too much'],
+  '/in-a-list': ['hel', 'lo, this', ' is', ' too much'],
   '/by-and-by': ['hel', 'lo, this', ' is', ' too much'],
   '/one-more': ['hello', '!'],
   // The last one is longer than all that came beyond the promise before it.
@@ -129,18 +149,28 @@ export const TOO_LONG: Record<string, string[]> = {
   '/written': ['hello, this is too much'],
 }
 
-/** Its bodies have another length than it says. /short ends when somebody asks for /go. */
-export const miscounts = gated(async (environ, startResponse) => {
+/** 16 MB: more than the sockets between server and client can hold. */
+const HUGE = Buffer.alloc(16_777_216, 'x')
+
+/** Its bodies have another length than it says. /short ends when somebody asks for /go, /short-and-large by itself. */
+export const miscounts = gated((environ, startResponse) => {
   const path = environ.PATH_INFO
   if (path === '/right') return page(startResponse, 'right')
+  if (path === '/short-and-large') {
+    startResponse('200 OK', plain(['Content-Length', String(HUGE.length + 1)]))
+    return [HUGE]
+  }
   const write = startResponse('200 OK', plain(['Content-Length', path === '/short' ? '50' : '5']))
   if (path === '/short') return short()
   const texts = TOO_LONG[path] ?? []
-  if (path === '/at-once') return texts.map(bytes)
-  if (path !== '/written') return chunks(...texts)
+  if (path === '/at-once' || path === '/in-a-list') return texts.map(bytes)
+  return path === '/written' ? writes(write, texts) : chunks(...texts)
+})
+
+async function writes(write: Write, texts: string[]): Promise<Body> {
   for (const text of texts) await write(bytes(text))
   return []
-})
+}
 
 async function* short(): AsyncGenerator<Uint8Array> {
   yield bytes('hello')

@@ -78,6 +78,15 @@ export function goesOn(answer: Answer, why: string): void {
     answer.fail(`The answer says "Connection: close". ${why}`)
 }
 
+/** Waits until the connection has ended, however long bytes keep coming; false when none came for a second. */
+export async function comesToAnEnd(client: WireClient): Promise<boolean> {
+  for (let before = -1; client.received.length > before;) {
+    before = client.received.length
+    if (await client.until(() => client.ended || client.closed)) return true
+  }
+  return false
+}
+
 /** Fails unless the connection ends after what was read from it, and nothing else comes. */
 export async function endsHere(client: WireClient, why: string): Promise<void> {
   if (!(await client.until(() => client.ended || client.closed)))

@@ -56,6 +56,19 @@ export const mistakes: Mistake[] = [
     hint: '`answer` promises whether another request may follow. What does your loop make of that?',
   },
   {
+    name: 'answers-who-has-finished',
+    misconception: 'Whatever `readNext` gives is a request.',
+    edit: {
+      file: '07-keep-alive/exchange.ts',
+      find: '    if (environ === null) return\n',
+      replace: '',
+    },
+    test: 'answers request after request on one connection',
+    seen: 'More came than should have, before the connection ended.\nThe client had its answer',
+    looksLike: 'a loop that answers a client which has finished and asked for nothing more',
+    hint: 'Most clients leave when they have their page. What does `readNext` give then, and what does your loop make of it?',
+  },
+  {
     name: 'keep-alive-in-words-alone',
     misconception: 'The head says that the connection stays, so it stays.',
     edit: {
