@@ -4,7 +4,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { showBytes } from '#given/kit/bytes.ts'
 import { Failure } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
-import { handlersMayAnswerLate, looksAfterErrors } from './handlers.ts'
+import { handlersMayAnswerLate, looksAfterErrors, namesItsAddress } from './handlers.ts'
 import { eachGetsItsOwn, isFree, mirrored } from './peers.ts'
 import { flood, getsAllBeforeTheEnd, MB, readSlowly } from './slow-reader.ts'
 
@@ -80,11 +80,12 @@ strict('says in one sentence that its port is taken', portTaken, async ({ launch
     (error: Error) => error.message,
   )
   const isSentence = /^[^\n]+ [^\n]+$/.test(message) && !message.includes('EADDRINUSE')
-  if (isSentence && message.includes(String(port))) return
-  throw new Failure(
-    `startServer() on a port that is taken should reject with an Error whose message is one sentence for\n` +
-      `a person, with the port ${port} in it and no error code. The message was\n  ${message}`,
-  )
+  if (!isSentence || !message.includes(String(port)))
+    throw new Failure(
+      `startServer() on a port that is taken should reject with an Error whose message is one sentence for\n` +
+        `a person, with the port ${port} in it and no error code. The message was\n  ${message}`,
+    )
+  await namesItsAddress()
 })
 
 const closing = { see: 'Node.js manual: net, server.close', lasting: true }

@@ -1,6 +1,7 @@
 // Handlers other than echo(), given to the learner's listen(): what later steps will ask of it. They run beside the
 // tests, since a handler cannot be sent to the thread that the server under test has to itself.
 
+import { setTimeout as after } from 'node:timers/promises'
 import { showBytes } from '#given/kit/bytes.ts'
 import { Failure } from '#given/kit/failure.ts'
 import { WireClient } from '#given/kit/wire.ts'
@@ -30,6 +31,28 @@ export async function looksAfterErrors(): Promise<boolean> {
     setImmediate(() => socket.end(String(socket.listenerCount('error'))))
   })
   return listeners !== '0'
+}
+
+/** For documentation (RFC 5737): no machine should have it. */
+const NOWHERE = '192.0.2.1'
+
+/** Fails unless listen() says of an address that cannot be had which one it is. */
+export async function namesItsAddress(): Promise<void> {
+  const asked = listen({ host: NOWHERE, port: 0 }, (socket) => socket.end())
+  const settled = asked.then(
+    (listener) => listener.close(),
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  )
+  const message = await Promise.race([
+    settled,
+    after(1000, '(none: after 1 s it had not settled)', { ref: false }),
+  ])
+  // Some systems let one listen at any address: then there is nothing to say.
+  if (message === undefined || message.includes(NOWHERE)) return
+  throw new Failure(
+    `listen() at ${NOWHERE}, an address that this machine has not, should reject with a message that names the\n` +
+      `address: no port is taken there. The message was\n  ${message}`,
+  )
 }
 
 /** Talks once to a server of its own that has this handler. */

@@ -213,6 +213,19 @@ export function echo(socket: Socket): void {
     hint: 'Whoever starts a server is no programmer. Which property of the error tells what happened, and what would you say to a person?',
   },
   {
+    name: 'every-error-a-taken-port',
+    misconception: 'A server that cannot listen has found its port taken.',
+    edit: {
+      file: '01-echo-socket/listener.ts',
+      find: '(error) => reject(explain(error, address))',
+      replace: '() => reject(new Error(`Port ${address.port} is already in use.`))',
+    },
+    test: 'says in one sentence that its port is taken',
+    seen: /an address that this machine has not[^]*Port 0 is already in use/,
+    looksLike: 'a server that blames every failure to listen on a taken port',
+    hint: 'A port may be free and the address wrong. Which property of the error tells the two apart?',
+  },
+  {
     name: 'no-listener-for-the-servers-error',
     misconception: 'Listening works, or `listen` throws.',
     edit: {

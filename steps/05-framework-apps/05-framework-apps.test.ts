@@ -9,7 +9,7 @@ import { Failure, gives, show } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import type { Header } from '#wsgi'
 import { COOKIES, notes } from './applications.ts'
-import { mounted, namedPaths, plainPaths, urls } from './cases.ts'
+import { mounted, namedPaths, plainPaths, requestMethods, urls } from './cases.ts'
 import {
   answers,
   asksHead,
@@ -45,8 +45,11 @@ core('runs an application of your own', rule('The Application/Framework Side'), 
 core('makes a Request of an environ', { see: 'Fetch standard, section 5.3 (Request)' }, () => {
   for (const { from, url, why } of urls) {
     const { url: found } = requestOf(environFor(from))
-    gives(`${why}\nrequestOf(the environ of GET ${from.target}).url`, found, url)
+    gives(`${why}\nrequestOf(the environ of ${from.method ?? 'GET'} ${from.target}).url`, found, url)
   }
+  const { HTTP_HOST: _, ...nameless } = environFor({ target: '/' })
+  const { url } = requestOf(nameless)
+  gives('requestOf(the environ of GET / over HTTP/1.0, without a Host).url', url, 'http://127.0.0.1:8888/')
   const environ = environFor({
     method: 'POST',
     target: '/notes',
@@ -54,13 +57,15 @@ core('makes a Request of an environ', { see: 'Fetch standard, section 5.3 (Reque
       ['Content-Type', 'text/plain'],
       ['X-Forwarded-For', '10.0.0.1, 10.0.0.2'],
     ],
+    body: Buffer.from('milk'),
   })
   gives('requestOf(the environ of POST /notes).method', requestOf(environ).method, 'POST')
-  const names = ['host', 'content-type', 'x-forwarded-for', 'request-method', 'wsgi.input']
+  const names = ['host', 'content-type', 'content-length', 'x-forwarded-for', 'request-method', 'wsgi.input']
   const found = names.map((name) => [name, headersOf(environ).get(name)])
   gives('headersOf(the environ of POST /notes), asked for some names', Object.fromEntries(found), {
     host: '127.0.0.1:8888',
     'content-type': 'text/plain',
+    'content-length': '4',
     'x-forwarded-for': '10.0.0.1, 10.0.0.2',
     'request-method': null,
     'wsgi.input': null,
@@ -85,6 +90,11 @@ core('runs an application written with Hono', inFetch('5.5 (Response)'), async (
   })
   gives('The status of a Response with a statusText', own.status, '404 Gone Fishing')
   gives('The body of a Response that has none', String(own.body), '')
+  const fine = fetchApplication(async () => new Response('fine'))
+  for (const [method, wanted] of requestMethods) {
+    const { status } = await call(fine, { method, target: '/' })
+    gives(`The status of ${method} /: ${REFUSED}`, status.slice(0, 3), wanted)
+  }
 
   const server = await launch({ application: 'honoapp:app' })
   const text = 'Hello world from Hono!\n'
@@ -94,6 +104,8 @@ core('runs an application written with Hono', inFetch('5.5 (Response)'), async (
   const answer = await answers(server, '/nowhere', { status: 404 })
   if (answer.response.reason !== 'Not Found') answer.fail('The reason should be "Not Found".')
 })
+
+const REFUSED = 'no Request can be made with CONNECT, TRACE or TRACK, which is 501; with all others one can'
 
 function respond(response: Response): ReturnType<typeof call> {
   return call(
@@ -160,6 +172,8 @@ core('runs several applications side by side', rule('environ Variables'), async 
   }
   const { status } = await call(mount({ '/shop': tells('shop') }), { target: '/elsewhere' })
   gives('mount({ "/shop": … }), asked for /elsewhere', status.slice(0, 4), '404 ')
+  const below = await launch({ application: 'fetchesBelow' })
+  await answers(below, '/elsewhere', { status: 404, why: 'Nothing is mounted there.' })
   await handsSignalOn()
 
   const server = await launch({ application: 'sidebyside:app' })
@@ -267,9 +281,17 @@ strict('leaves a reply as its handler gave it', rule('The start_response() Calla
 })
 
 strict('keeps two cookies apart', { see: 'RFC 6265, section 3', lasting: true }, async ({ launch }) => {
-  for (const application of ['notes', 'fetches']) {
+  for (const [application, body, why] of [
+    ['notes', '', 'The reply has headers and no body, which is an empty one.'],
+    ['fetches', 'Two cookies.\n', 'The Response has this text.'],
+  ] as const) {
     const server = await launch({ application })
-    const answer = await answers(server, '/cookies', { status: 200, headers: { 'Set-Cookie': /./ } })
+    const answer = await answers(server, '/cookies', {
+      status: 200,
+      headers: { 'Set-Cookie': /./ },
+      body,
+      why,
+    })
     if (values(answer.response.headers, 'Set-Cookie').join() !== COOKIES.join())
       answer.fail('There are two cookies; each should come in a Set-Cookie of its own, as it was given.')
   }
@@ -309,11 +331,21 @@ strict('hands the body of a request on', { see: 'PEP 3333, "Input and Error Stre
   await page('a POST without a body', { method: 'POST', target: '/' }, 'POST: ')
   await page('a GET', { target: '/' }, 'GET: ')
   await page('a GET that has a body', { target: '/', body }, 'GET: ')
+  await page('a HEAD that has a body', { method: 'HEAD', target: '/', body }, 'HEAD: ')
   const own = await call(notes, { method: 'POST', target: '/echo', body })
   gives('The text() of a POST, in your framework', String(own.body), 'name=Zürich')
 
   const given = requestOf(environFor({ method: 'POST', target: '/' }))
   gives('The body of a POST that has neither CONTENT_LENGTH nor HTTP_TRANSFER_ENCODING', given.body, null)
+
+  let isRead = false
+  const watched = (async function* () {
+    isRead = true
+    yield body
+  })()
+  const deaf = fetchApplication(async () => new Response('not today'))
+  await call(deaf, { method: 'POST', target: '/', body: watched })
+  gives('Whether a body is read that the handler does not ask for', isRead, false)
 })
 
 async function* pieces(): AsyncGenerator<Uint8Array> {

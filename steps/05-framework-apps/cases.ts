@@ -29,6 +29,26 @@ export const urls: RequestCase[] = [
     url: 'http://localhost:9999/',
     why: 'The host is the one that the client named.',
   },
+  {
+    from: { target: '/', headers: [['Host', '']] },
+    url: `${HERE}/`,
+    why: 'The client sent an empty Host, and a URL wants one: the server has a name.',
+  },
+  {
+    from: { method: 'OPTIONS', target: '*' },
+    url: `${HERE}/`,
+    why: 'The client asks about the server as a whole, and a URL has a path.',
+  },
+  { from: { target: '/a*' }, url: `${HERE}/a*`, why: 'A star in a path is a character like any other.' },
+]
+
+/** Methods, and the status of a page where a Request can be made with them. */
+export const requestMethods: [method: string, status: string][] = [
+  ['TRACE', '501'],
+  ['track', '501'],
+  ['CONNECT', '501'],
+  ['TRACER', '200'],
+  ['RETRACE', '200'],
 ]
 
 /** Patterns and paths: what `matchPath` gives for them. */

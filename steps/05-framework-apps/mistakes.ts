@@ -98,6 +98,15 @@ export const mistakes: Mistake[] = [
     hint: 'Step 3 made `HTTP_` keys of all header fields but two. Which were they?',
   },
   {
+    name: 'length-forgotten',
+    misconception: 'The one header without HTTP_ is the Content-Type.',
+    edit: { file: FETCH, find: " || key === 'CONTENT_LENGTH'", replace: '' },
+    test: REQUEST,
+    seen: /'content-type': 'text\/plain',\s+'content-length': null,/,
+    looksLike: 'a bridge that forgets the length of the body, which has no HTTP_ in an environ either',
+    hint: 'Step 3 made `HTTP_` keys of all header fields but two. Content-Type is one; which is the other?',
+  },
+  {
     name: 'one-underscore',
     misconception: 'replace replaces.',
     edit: { file: FETCH, find: "replaceAll('_', '-')", replace: "replace('_', '-')" },
@@ -482,6 +491,20 @@ export const mistakes: Mistake[] = [
     seen: /There are two cookies[^]*application fetches/,
     looksLike: 'a bridge that keeps one header of each name',
     hint: '`response.headers` gives a pair for each cookie. Through what do the pairs go on their way to `startResponse`?',
+  },
+  {
+    name: 'body-never-left-out',
+    misconception: 'Every reply has a body.',
+    edit: {
+      file: FRAMEWORK,
+      find: "const { status = '200 OK', headers = [], body = '' } = typeof reply === 'string' ? { body: reply } : reply",
+      replace:
+        "const { status = '200 OK', headers = [], body: any } = typeof reply === 'string' ? { body: reply } : reply\n  const body = typeof any === 'object' ? any : String(any)",
+    },
+    test: COOKIES,
+    seen: 'The reply has headers and no body',
+    looksLike: 'a framework that sends the word undefined where a reply has no body',
+    hint: 'A reply may leave its body out. What does `String(undefined)` give, and what should the client get?',
   },
   {
     name: 'connection-headers-passed-on',
