@@ -1,7 +1,10 @@
 // npm run drill [7] [port=8000]: serves a server with one mistake in it, to be found from the wire. npm run drill b: the
 // answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FIRST_WITH_LOADER, type ChosenApplication } from './lib/application-words.ts'
 import { learnersTree, theStep } from './lib/catalogue.ts'
+import { STEPS_WITH_APPLICATIONS } from './lib/drill-applications.ts'
 import { drillTree, finishedSteps, pickDrill, type Drill } from './lib/drill.ts'
 import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './lib/drill-score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
@@ -30,22 +33,33 @@ async function begin(number: number | undefined, text: string | undefined): Prom
   // One that was begun and not answered stays: to begin anew would be a way round it.
   const drill = openDrill() ?? (await pickDrill(steps))
   keepDrill(drill)
-  tell(drill)
+  tell(drill, port)
   const step = theStep(drill.step)
   const tree = await drillTree(drill, learnersTree)
   const file = join(tree, step.folder, 'server.ts')
-  return run({ step, tree, file, port, application: undefined, processes: undefined })
+  return run({ step, tree, file, port, application: applicationOf(step.number, tree), processes: undefined })
 }
 
-function tell({ step, suspects }: Drill): void {
+/** Undefined: the step's own page, or the bytes of whoever asks, say enough. */
+function applicationOf(step: number, tree: string): ChosenApplication | undefined {
+  if (!STEPS_WITH_APPLICATIONS.includes(step)) return undefined
+  const folder = fileURLToPath(new URL('lib/', import.meta.url))
+  const words = `${join(folder, 'drill-applications.ts')}:step${step}`
+  const loader = join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
+  return { words, python: 1, places: [], loader, folder, isPython: false }
+}
+
+function tell({ step, suspects }: Drill, port: number): void {
   console.log(
     `${bold(`One mistake of step ${step} is in the server below.`)} Whoever wrote it believes one of these:\n`,
   )
   for (const [index, { misconception }] of suspects.entries())
     console.log(`  ${LETTERS[index]}  ${misconception}`)
   console.log(
-    `\nFind out which from the wire alone, in a second terminal: curl, or npm run say ${step} "GET / HTTP/1.1"`,
+    `\nFind out which from the wire alone, in a second terminal: curl, or npm run say ${step} "GET / HTTP/1.1" port=${port}`,
   )
+  if (STEPS_WITH_APPLICATIONS.includes(step))
+    console.log(`Below /NAME/ it runs the application NAME of steps/${theStep(step).folder}/applications.ts.`)
   console.log(`Then say so: npm run drill ${LETTERS.slice(0, suspects.length).join(', or ')}`)
   console.log(faint(`${scoreOf()}\n`))
 }
@@ -68,8 +82,8 @@ function answer(letter: string): number {
       ? `${marks.pass()} Yes: it was ${right.looksLike}.`
       : `${marks.fail()} No: it was ${right.looksLike}.`,
   )
-  console.log(`The suite sees it in step ${step}, "${right.test}".`)
+  console.log(`What shows it: the test "${right.test}" of step ${step}.`)
   console.log(scoreOf())
-  console.log(`\nNext: ${bold('npm run drill')}, once the server of this one is stopped (Ctrl-C)`)
+  console.log(`\nNext: ${bold(`npm run drill ${step}`)}, once the server of this one is stopped (Ctrl-C)`)
   return isRight ? 0 : 1
 }

@@ -1,6 +1,7 @@
-// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [finish] [solution] [app=name]: starts the server of a step,
-// sends it this, and shows every byte both ways. `finish` ends the client's half after that; `app` is an application
-// of the step's suite, for a failure to be repeated, or from step 5 on any: app=flaskapp:app.
+// npm run say 3 "GET /hello HTTP/1.1" [raw] [slowly] [finish] [solution] [app=name] [port=8888]: starts the server of a
+// step, sends it this, and shows every byte both ways. `finish` ends the client's half after that; `app` is an application
+// of the step's suite, for a failure to be repeated, or from step 5 on any: app=flaskapp:app. With `port` no server is
+// started: the bytes go to the one that listens there.
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
@@ -9,6 +10,7 @@ import { Host } from '#given/kit/host.ts'
 import { REST_OF_HEAD, unescapeBytes } from '#given/kit/say-line.ts'
 import { applicationFor, type HostedApplication } from './lib/application-words.ts'
 import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
+import { portFault, portFrom } from './lib/port.ts'
 import { explainFailure } from './lib/failure-text.ts'
 import { refuseMissingFiles } from './lib/whole.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
@@ -28,12 +30,20 @@ interface Plan {
   bytes: Buffer
   slowly: boolean
   finish: boolean
+  /** Of a server that runs already. */
+  port: number | undefined
   /** An application of the step's suite, or one for the loader; undefined for the server's own. */
   application: HostedApplication | undefined
 }
 
 export async function main(args: string[]): Promise<number> {
   const plan = await planFrom(args)
+  if (plan.port !== undefined) {
+    if ((await portFault(plan.port)) === undefined)
+      throw new Refusal(`No server listens on port ${plan.port}: start one, or leave port= out.`)
+    await converse(plan.port, plan)
+    return 0
+  }
   const host = new Host('thread')
   const troubles: Error[] = []
   host.on('trouble', (error) => troubles.push(error))
@@ -69,7 +79,13 @@ function explainTroubles(troubles: Error[], tree: string): string {
 
 async function planFrom(args: string[]): Promise<Plan> {
   const words = ['raw', 'slowly', 'finish', 'solution']
-  const said = parseWords(args, { command: 'say', step: 'required', words, keys: ['app'], rest: true })
+  const said = parseWords(args, {
+    command: 'say',
+    step: 'required',
+    words,
+    keys: ['app', 'port'],
+    rest: true,
+  })
   const { rest, values } = said
   const step = theStep(said.step)
   const text = rest[0]
@@ -80,6 +96,10 @@ async function planFrom(args: string[]): Promise<Plan> {
   const bytes = isWhole
     ? unescapeBytes(text)
     : Buffer.concat([unescapeBytes(text), Buffer.from(REST_OF_HEAD)])
+  const port =
+    values['port'] === undefined ? undefined : portFrom(values['port'], `npm run say ${step.number} "…"`)
+  if (port !== undefined && (values['app'] !== undefined || said.words.includes('solution')))
+    throw new Usage('With port= the bytes go to a server that runs already: leave app= and solution out.')
   const tree = said.words.includes('solution') ? treePath('solutions') : learnersTree
   refuseMissingFiles(tree, step)
   return {
@@ -88,12 +108,13 @@ async function planFrom(args: string[]): Promise<Plan> {
     bytes,
     slowly: said.words.includes('slowly'),
     finish: said.words.includes('finish'),
+    port,
     application: await applicationFor(values['app'], { step, tree }),
   }
 }
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
-async function converse(port: number, { bytes, slowly, finish }: Plan, host: Host): Promise<void> {
+async function converse(port: number, { bytes, slowly, finish }: Plan, host?: Host): Promise<void> {
   const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
   const ending = howItEnds(socket)
   const received: Buffer[] = []
@@ -124,10 +145,12 @@ function howItEnds(socket: Socket): Promise<string> {
 }
 
 /** One packet: the next bytes go out when the server's event loop has had time to take these. */
-async function send(socket: Socket, bytes: Buffer, host: Host): Promise<void> {
+async function send(socket: Socket, bytes: Buffer, host?: Host): Promise<void> {
   if (socket.destroyed) return
   await new Promise<void>((resolve) => socket.write(bytes, () => resolve()))
-  if (host.alive) await host.notices().catch(() => {})
+  // Another process has no way to tell us: a turn of our own loop has to do.
+  if (host === undefined) await new Promise((resolve) => setImmediate(resolve))
+  else if (host.alive) await host.notices().catch(() => {})
 }
 
 function show(bytes: Buffer, sign: string): string {

@@ -11,6 +11,12 @@ var USES_VITEST = ['step', 'test', 'hint', 'diff', 'catch-up', 'verify', 'mutant
 var command = process.argv[2] || ''
 var words = process.argv.slice(3)
 
+/* Whoever reads what is printed may have enough, as `head` has: nobody is left to be told. */
+process.stdout.on('error', function (error) {
+  if (error.code === 'EPIPE') process.exit()
+  throw error
+})
+
 if (isTooOld(process.versions.node)) {
   complain(
     'wsgi-workshop needs Node 20.19, 22.12 or newer; this is Node ' +

@@ -36,12 +36,13 @@ export class MessageFraming implements Framing {
   headersFor(status: Status, headers: Header[]): Header[] {
     this.persists &&= this.#mayPersist()
     // TODO 7.2: Give back a list with `Connection: close` if `this.persists` is false; an empty one if it is true.
-    // TODO 7.3: Without a Content-Length among `headers`, in any case of its letters, the connection has to end the
-    //   body: it cannot persist.
+    // TODO 7.3: Without a Content-Length among `headers`, in any case of its letters (`isNamed`), the connection has to
+    //   end the body: it cannot persist.
     // TODO 7.4: It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //   `Transfer-Encoding: chunked` says so.
-    // TODO 7.5: For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    // TODO 7.5: For HEAD (`this.#method`), 204 and 304 (`hasNoBody(status)`) the kind is `none`, and there is no such
     //   header.
+    // TODO 7 strict: `length`: remember in `#left` how many bytes are promised, for `frame` and `end`.
     // TODO 7 strict: HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //   If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     todo(7, 2)
@@ -51,7 +52,7 @@ export class MessageFraming implements Framing {
     // TODO 7.4: `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     // TODO 7.5: `none`: `NOTHING`.
     // TODO 7 strict: `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //   the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //   the bytes up to there only. Tell the terminal once for each body, at its first byte too many:
     //   `report(what, bodyTooLong())`. What: `The application failed on GET /page`, of `#method` and `#target`.
     return chunk
   }

@@ -35,12 +35,13 @@ export class MessageFraming implements Framing {
   headersFor(status: Status, headers: Header[]): Header[] {
     this.persists &&= this.#mayPersist()
     //> 7.2 Give back a list with `Connection: close` if `this.persists` is false; an empty one if it is true.
-    //> 7.3+ Without a Content-Length among `headers`, in any case of its letters, the connection has to end the
-    //> body: it cannot persist.
+    //> 7.3+ Without a Content-Length among `headers`, in any case of its letters (`isNamed`), the connection has to
+    //> end the body: it cannot persist.
     //> 7.4+ It can, so take out what you wrote for move 3: without a length, `this.#kind` is `chunks`, and the header
     //> `Transfer-Encoding: chunked` says so.
-    //> 7.5+ For HEAD (`this.#method`), 204 and 304 (`status` begins with it) the kind is `none`, and there is no such
+    //> 7.5+ For HEAD (`this.#method`), 204 and 304 (`hasNoBody(status)`) the kind is `none`, and there is no such
     //> header.
+    //> 7.S `length`: remember in `#left` how many bytes are promised, for `frame` and `end`.
     //> 7.S HTTP/1.0 (`this.#version`) knows no chunks: without a length it is as in move 3.
     //> If an HTTP/1.0 connection does persist, say so: `Connection: keep-alive`.
     const length = headers.find((header) => isNamed(header, 'Content-Length'))?.[1]
@@ -61,7 +62,7 @@ export class MessageFraming implements Framing {
     //> 7.4+ `chunks`: its size in hexadecimal digits, CRLF, its bytes, CRLF (`Buffer.concat` joins them).
     //> 7.5+ `none`: `NOTHING`.
     //> 7.S `length`: count in `#left` what is still to come. What exceeds it would pass for the next response: give
-    //> the bytes up to there only. For the terminal, once for a body, be it exactly right up to then or not:
+    //> the bytes up to there only. Tell the terminal once for each body, at its first byte too many:
     //> `report(what, bodyTooLong())`. What: `The application failed on GET /page`, of `#method` and `#target`.
     if (this.#kind === 'none') return NOTHING
     if (this.#kind === 'chunks') return inChunk(chunk)

@@ -231,6 +231,18 @@ strict('sends no chunks to HTTP/1.0', rfc('6.1'), async ({ launch }) => {
     const sent = request('GET /hello HTTP/1.0', ...fields)
     await asks(client, sent, { status: 200, headers, body: 'Hello from a generator', why })
   }
+  const bodiless = await launch({ application: 'alwaysGivesABody' })
+  for (const [line, status] of [
+    ['HEAD /stream HTTP/1.0', 200],
+    ['GET /204 HTTP/1.0', 204],
+  ] as const) {
+    const client = await bodiless.connect()
+    await asks(client, request(line), { status })
+    await endsHere(
+      client,
+      `${line}: no body belongs to it in HTTP/1.0 either, and the end of the connection ends none.`,
+    )
+  }
 })
 
 strict('sends chunks or a length, never both', rfc('6.2'), async ({ launch }) => {

@@ -220,6 +220,20 @@ export const mistakes: Mistake[] = [
     hint: 'The application chooses the reason behind the three digits. Which part of the status has a meaning?',
   },
   {
+    name: 'version-before-the-rest',
+    misconception: 'In HTTP/1.0 the connection ends the body, whatever the request or the status.',
+    edit: {
+      file: '07-keep-alive/framing.ts',
+      find: "if (this.#method === 'HEAD' || hasNoBody(status)) this.#kind = 'none'",
+      replace:
+        "if (isOld && length === undefined) this.#kind = 'close'\n    else if (this.#method === 'HEAD' || hasNoBody(status)) this.#kind = 'none'",
+    },
+    test: 'sends no chunks to HTTP/1.0',
+    seen: /More came than should have[^]*no body belongs to it in HTTP\/1\.0/,
+    looksLike: 'a server that looks at the version before it asks whether there is a body at all',
+    hint: 'HEAD is older than chunks. In which order does `headersFor` ask its questions?',
+  },
+  {
     name: 'last-chunk-without-a-body',
     misconception: 'What ends the body is sent at the end of every answer that has no length.',
     edit: {
@@ -480,7 +494,7 @@ export const mistakes: Mistake[] = [
     misconception: 'Each chunk that is too many is told.',
     edit: { file: '07-keep-alive/framing.ts', find: 'this.#left >= 0 && chunk', replace: 'chunk' },
     test: 'cuts a body at the length that was promised',
-    seen: 'How often the terminal was told',
+    seen: /How often the terminal was told[^]*gave +(?:[2-9]|\d\d)/,
     looksLike: 'a terminal that is told of the same body again and again',
     hint: 'One body is too long, in a thousand chunks. How does your framing know that it has said so?',
   },
@@ -520,7 +534,7 @@ export const mistakes: Mistake[] = [
       replace: 'this.#left > 0',
     },
     test: 'sends no body with HEAD, 204 and 304',
-    seen: /without an answer[^]*Before this: HEAD/,
+    seen: /^(?![^]*Connection: close)[^]*without an answer[^]*Before this: HEAD/,
     looksLike: 'an answer without a body that is taken for one that is too short',
     hint: 'After HEAD a Content-Length tells how long the page would be. How many bytes are missing?',
   },

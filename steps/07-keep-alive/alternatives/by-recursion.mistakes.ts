@@ -113,6 +113,7 @@ export const mistakes: ForeignMistake[] = [
   {
     name: 'end-is-a-request',
     misconception: 'Whoever keeps a connection asks again.',
+    repeats: 'answers-who-has-finished',
     edit: {
       file,
       find: '.then((environ) => environ !== null && answer(environ, exchange))',
