@@ -165,12 +165,14 @@ const shared: Header[] = [['X-Shared', 'yes']]
 
 export const measures: Application = (environ, startResponse) => {
   const path = environ.PATH_INFO
-  const own: Header[] = [['content-length', '5']]
+  const own: Header[] = [['content-length', path === '/own' ? '5' : '12']]
   const status = { '/204': '204 No Content', '/304': '304 Not Modified' }[path] ?? '200 OK'
-  startResponse(status, path === '/own' ? own : shared)
+  startResponse(status, path.startsWith('/own') ? own : shared)
   if (path === '/euro') return [bytes('1 '), bytes('€')]
   if (path === '/generator') return chunks('un', 'til')
+  if (path === '/large') return [large]
   if (path === '/own') return [bytes('fünf')]
+  if (path === '/own-of-12') return [bytes('zwölf Bytes')]
   return []
 }
 
@@ -208,6 +210,7 @@ export const startsTwice = gated((environ, startResponse) => {
     // What it would like to say instead follows.
   }
   if (environ.PATH_INFO === '/with-an-error') startResponse(...second, new Error('the reason'))
+  else if (environ.PATH_INFO === '/with-null') startResponse(...second, null)
   else startResponse(...second)
   return [bytes('a page')]
 })
@@ -230,7 +233,7 @@ export const waitsInBetween = gated(async (environ, startResponse) => {
   const write = startResponse('200 OK', plain())
   const go = untilGo()
   if (environ.PATH_INFO === '/yields') return yieldsAround(go)
-  void write(bytes('one '))
+  write(bytes('one ')).catch(console.error)
   void write(bytes('two '))
   await go
   return [bytes('three')]
@@ -304,6 +307,26 @@ async function* waits(path: string, startResponse: StartResponse): AsyncGenerato
   }
   console.log(`${path} waits`)
   await new Promise(() => {})
+}
+
+/**
+ * Has a body that waits for ever. When it is told to return, that fails: at /throws it throws, at /rejects it gives a promise
+ * that is rejected. At /cannot it has no `return` at all, which an iterator need not have. Is well at /.
+ */
+export const failsToReturn: Application = ({ PATH_INFO: path }, startResponse) => {
+  startResponse('200 OK', plain())
+  if (path === '/') return [bytes('fine')]
+  const next = () => {
+    console.log(`${path} waits`)
+    return new Promise<never>(() => {})
+  }
+  const end = () => {
+    const error = new Error(`the drawer of ${path} is stuck`)
+    if (path === '/rejects') return Promise.reject(error)
+    throw error
+  }
+  const iterator = path === '/cannot' ? { next } : { next, return: end }
+  return { [Symbol.asyncIterator]: () => iterator, close: () => console.log(`closed ${path}`) }
 }
 
 const odd: Record<string, () => unknown> = {

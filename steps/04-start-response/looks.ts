@@ -72,6 +72,12 @@ export async function fetchPage(url: string): Promise<[number, string, string | 
   }
 }
 
+/** Fails where the terminal says that somebody is at fault, when all that happened is that a client left. */
+export function blamesNobody(output: string): void {
+  if (/PEP 3333|failed|mistake|TypeError/.test(output))
+    throw new Failure(`A client went away. That is no fault of the application's:\n${output}`)
+}
+
 /** How many chunks the application `pours` was asked for, once that number no longer grows. */
 export async function howMuchIsAsked(server: Server): Promise<number> {
   let asked = 0
