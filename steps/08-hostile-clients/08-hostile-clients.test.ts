@@ -5,7 +5,7 @@ import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { Failure, gives } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { LETTERS, SOME } from './applications.ts'
-import { smallLimits, tooMuch } from './cases.ts'
+import { enough, smallLimits, tooMuch } from './cases.ts'
 import {
   answers,
   get,
@@ -20,6 +20,7 @@ import {
   postWithoutEnd,
   runsIn,
   SeldomReader,
+  takesNoMore,
 } from './looks.ts'
 
 const { core, strict } = suite(8)
@@ -165,10 +166,18 @@ strict('cuts off a client that takes a little now and then', rfc('9112, section 
   const server = await launch({ application: 'pours', limits })
   const paths = ['/chunks', '/at-once']
   for (const path of paths) await new SeldomReader(await server.connect(), 100).client.send(get(path))
+  const eager = await server.connect()
+  takesNoMore(eager, 9_000_000)
+  await eager.send(get('/in-three'))
+  await eager.until(() => eager.socket.isPaused())
   for (const path of paths) {
     const why = `A client asked for ${path}, 24 MB, and takes 650 KB a second at the most, where 2 MB are wanted.`
     await letsGo(server, path, why)
   }
+  const why =
+    'A client took 9 MB at once of a page of 24 MB, which the application gives in three chunks. Then it took nothing\n' +
+    'any more. At 2 MB a second the rest of a chunk would be worth seconds of patience, if it were not sent in pieces.'
+  await letsGo(server, '/in-three', why)
 })
 
 const steadiness = rfc('9112, section 9.5')
@@ -245,6 +254,11 @@ strict(
       await answers(served, { status: 200 })
       served.leave()
     }
+    const halfway = await hasSent(server, post('/', 10, 'hello'))
+    halfway.finish()
+    const why = 'This client finished after 5 of the 10 bytes that it had announced: 400, as in step 6.'
+    await answers(halfway, { status: 400, why })
+    halfway.leave()
     const deadline = Date.now() + 1000
     let left = await timers()
     while (left > before && Date.now() < deadline) left = await timers()
@@ -270,6 +284,13 @@ strict('answers each limit with its status', rfc('6585, section 5'), async ({ la
     await client.ends()
   }
   await answers(await hasSent(server, get()), { status: 200, why: 'Everybody else is served as before.' })
+  for (const [what, requests] of Object.entries(enough)) {
+    const client = await server.connect()
+    for (const request of requests) {
+      await client.send(request)
+      await answers(client, { status: 200, body: '0 bytes', why: `${what}: that is within all limits.` })
+    }
+  }
 })
 
 strict(
@@ -336,10 +357,10 @@ strict('believes X-Forwarded-For from a trusted proxy alone', forwarded, async (
   const chain = 'X-Forwarded-For: 10.0.0.1, 192.0.2.7, 192.0.2.8'
   const two = 'The proxy at 192.0.2.8 is trusted, too. It saw 192.0.2.7.'
   await answers(await hasSent(behind, get('/', chain)), { body: '192.0.2.7 http', why: two })
-  await answers(await hasSent(behind, get()), {
-    body: '127.0.0.1 http',
-    why: 'The proxy asks on its own behalf.',
-  })
+  const proxy = await hasSent(behind, get())
+  await answers(proxy, { body: '127.0.0.1 http', why: 'The proxy asks on its own behalf.' })
+  proxy.finish()
+  await isLeftInSilence(proxy, 'The proxy has finished, and asks for nothing any more.')
 })
 
 const linear = { see: 'RFC 9112, section 2.2', lasting: true }

@@ -38,12 +38,15 @@ const MUCH = 24 * 1_048_576
 /** Bytes: enough to be sent in several pieces. */
 export const SOME = 8 * 1_048_576
 
-/** Pours out a great deal: in one chunk, or at /chunks in small ones. At /some it is less, at /little a single byte. */
+/** How large the chunks are in which a great deal comes. */
+const CHUNKS: Record<string, number> = { '/chunks': 16_384, '/in-three': SOME }
+
+/** Pours out a great deal: in one chunk, or in several (see CHUNKS). At /some it is less, at /little a single byte. */
 export const pours: Application = (environ, startResponse) => {
   if (environ.PATH_INFO === '/little') return page(startResponse, 'x')
   if (environ.PATH_INFO === '/some') return page(startResponse, 'x'.repeat(SOME))
   startResponse('200 OK', plain())
-  const chunk = Buffer.alloc(environ.PATH_INFO === '/chunks' ? 16_384 : MUCH, 'x')
+  const chunk = Buffer.alloc(CHUNKS[environ.PATH_INFO] ?? MUCH, 'x')
   return Object.assign(pour(chunk), { close: () => console.log(`${environ.PATH_INFO} was let go`) })
 }
 

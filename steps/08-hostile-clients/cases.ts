@@ -26,6 +26,14 @@ export const tooMuch: Record<string, { sent: string; status: number }> = {
   'A third empty line before the request-line, where 2 may be': { sent: '\r\n\r\n\r\n', status: 400 },
   'A header line of 63 bytes so far, where 60 may be': { sent: BEGUN + long(63), status: 431 },
   'A fifth header line, where 4 may be': { sent: BEGUN + LINE.repeat(4), status: 431 },
+  'A header line of 61 bytes, where 60 may be, in a whole head': {
+    sent: head('GET / HTTP/1.1', long(61)),
+    status: 431,
+  },
+  'Five header lines, where 4 may be, in a whole head': {
+    sent: head('GET / HTTP/1.1', 'A: 1', 'A: 1', 'A: 1', 'A: 1'),
+    status: 431,
+  },
   'Over 150 bytes of header lines': { sent: BEGUN + `${long(58)}\r\n`.repeat(3), status: 431 },
   'A body of 1001 bytes, where 1000 may be': {
     sent: head('POST / HTTP/1.1', 'Content-Length: 1001'),
@@ -40,4 +48,14 @@ export const tooMuch: Record<string, { sent: string; status: number }> = {
   },
   'A fifth trailer line, where 4 may be': { sent: `${CHUNKS}0\r\n${LINE.repeat(5)}`, status: 431 },
   'A trailer line of 63 bytes so far, where 60 may be': { sent: `${CHUNKS}0\r\n${long(63)}`, status: 431 },
+}
+
+/** What keeps within those limits: requests without a body, which come one after the other on one connection. */
+export const enough: Record<string, string[]> = {
+  'Four header lines, where 4 may be': [head('GET / HTTP/1.1', 'A: 1', 'B: 2', 'C: 3')],
+  'A head without header lines': ['GET / HTTP/1.0\r\n\r\n'],
+  'A head without header lines, after one that has some': [
+    head('GET / HTTP/1.1', 'A: 1'),
+    'GET / HTTP/1.0\r\n\r\n',
+  ],
 }

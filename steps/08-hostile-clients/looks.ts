@@ -134,6 +134,17 @@ export class SeldomReader {
   }
 }
 
+/** From now on the client takes so many bytes as fast as they come, and nothing after that. */
+export function takesNoMore({ socket }: WireClient, bytes: number): void {
+  let left = bytes
+  // The kit would keep all that comes.
+  socket.removeAllListeners('data')
+  socket.on('data', (chunk) => {
+    left -= chunk.length
+    if (left <= 0) socket.pause()
+  })
+}
+
 /** The status that node:http, a client that none of us wrote, gets for a body that it does not end. */
 export function postWithoutEnd(port: number): Promise<number | undefined> {
   return new Promise((resolve, reject) => {

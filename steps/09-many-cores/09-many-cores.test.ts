@@ -279,6 +279,17 @@ strict('replaces its workers one by one when it is told to reload', processes, a
   )
   second?.ends()
   await stopping.succeeds('All workers have ended.')
+
+  const other = await supervisorOf(2)
+  const again = new Call('reload()', other.supervisor.reload(AMPLE))
+  await other.crew.worker(3, 'reload()')
+  for (const worker of other.crew.workers.slice(0, 2)) worker.ends()
+  await other.crew.worker(4, 'Both old workers ended while reload() waited for the first of the new ones.')
+  for (const worker of other.crew.workers.slice(2)) worker.listens()
+  await again.succeeds(
+    'Both old workers ended meanwhile, and there are two new ones: nothing is left to be done.',
+  )
+  gives('How many workers were forked by then', other.crew.workers.length, 4)
 })
 
 strict('goes on with the old workers when a new one cannot start', processes, async () => {
