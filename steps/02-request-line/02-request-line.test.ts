@@ -2,9 +2,11 @@
 
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { parseRequestLine, readRequestLine } from '#server/02-request-line/request-line.ts'
+import { printLines } from '#server/02-request-line/transcript.ts'
 import { gives, refuses, wireFailure } from '#given/kit/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { breakOff, fetched, flood, says, stillServes } from './clients.ts'
+import { printedBy } from './printed.ts'
 import {
   BREAK_OFFS,
   everyCut,
@@ -12,6 +14,7 @@ import {
   inPieces,
   NO_REQUEST_LINES,
   outcomeOf,
+  PRINTED,
   request,
   resultOf,
 } from './cases.ts'
@@ -185,6 +188,11 @@ strict('answers an endless line with 414 or 431', endless, async ({ launch }) =>
   const server = await launch()
   const long = await server.ask(request(`GET /${'a'.repeat(8000 - 'GET / HTTP/1.1'.length)} HTTP/1.1`))
   if (long.status === 414) long.fail('A request-line of 8000 bytes is not too long (RFC 9112, section 3).')
+  const over = 'a'.repeat(9000)
+  const overTarget = await server.ask(request(`GET /${over} HTTP/1.1`))
+  overTarget.is({ status: 414, why: 'Its end has come, too, and it is over the limit all the same.' })
+  const overField = await server.ask(request(`GET / HTTP/1.1\r\nX: ${over}`))
+  overField.is({ status: 431, why: 'Its end has come, too, and it is over the limit all the same.' })
   await flood(server, 'GET /', 414)
   await flood(server, 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ', 431)
   await stillServes(server)
@@ -230,6 +238,13 @@ strict('dates its pages, those for errors too', dated, async ({ launch }) => {
     if (date === '') answer.fail('The page has no Date.')
     if (new Date(date).toUTCString() !== date)
       answer.fail('The Date should look like "Sun, 06 Nov 1994 08:49:37 GMT".')
+  }
+})
+
+strict('marks each line that it prints, whatever ends it', { see: 'curl manual: --verbose' }, () => {
+  for (const [text, printed] of PRINTED) {
+    const found = printedBy(() => printLines('> ', text))
+    gives(`What printLines("> ", ${JSON.stringify(text)}) prints`, found, printed)
   }
 })
 

@@ -43,6 +43,13 @@ export const NO_REQUEST_LINES = [
 /** How far clients got that broke off. */
 export const BREAK_OFFS = ['', '\r\n', 'GET /hel', 'GET / HTTP/1.1\r\n', 'GET / HTTP/1.1\r\nHost: a\r\n']
 
+/** Texts, and what the terminal shows of them with `> ` before each line. */
+export const PRINTED: [text: string, printed: string][] = [
+  ['HTTP/1.1 200 OK\r\nX-A: 1\r\n\r\n', '> HTTP/1.1 200 OK\n> X-A: 1\n> \n'],
+  ['one line\nand another\n', '> one line\n> and another\n'],
+  ['no end', '> no end\n'],
+]
+
 /** How often a reader may ask for more after it has heard that no more will come. */
 const PATIENCE = 10
 

@@ -43,12 +43,14 @@ export async function flood(server: Server, begin: string, status: number): Prom
   throw wireFailure(`The status should be ${status}; it is ${response.status}.`, client.scene)
 }
 
-/** Sends the beginning of a request and finishes: an answer, if one comes, may only be 400. */
+/** Sends the beginning of a request and finishes: an answer, if one comes, may only be 400; to nothing, none may. */
 export async function breakOff(server: Server, begun: string): Promise<void> {
   const client = await server.connect()
   await client.send(begun)
   client.finish()
   await client.ends()
+  if (begun === '' && client.received.length > 0)
+    throw wireFailure('The client asked nothing, and finished: there is nothing to answer.', client.scene)
   if (client.received.length === 0 || (await client.response()).status === 400) return
   throw wireFailure('The client finished in the middle of its request: answer 400, or nothing.', client.scene)
 }
