@@ -103,8 +103,8 @@ export class Supervisor {
   async reload(grace: number): Promise<void> {
     const old = [...this.#workers]
     for (const worker of old) {
-      // One that ended meanwhile has been replaced already.
-      if (this.#isStopping || !this.#workers.has(worker)) continue
+      // One that ended meanwhile may have been replaced already; not if the successor of another stood in for it.
+      if (this.#isStopping || (!this.#workers.has(worker) && this.#workers.size >= this.#count)) continue
       await this.#startOne()
       void this.#end(worker, grace)
     }

@@ -94,9 +94,10 @@ export class Supervisor {
 
   async reload(grace: number): Promise<void> {
     for (const worker of this.those('serving')) {
-      if (this.isOver || this.states.get(worker) !== 'serving') continue
+      const hasEnded = !this.states.has(worker)
+      if (this.isOver || (hasEnded && this.those('serving').length >= this.count)) continue
       await this.add()
-      void this.dismiss(worker, grace)
+      if (this.states.has(worker)) void this.dismiss(worker, grace)
     }
   }
 }

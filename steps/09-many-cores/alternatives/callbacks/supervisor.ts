@@ -92,7 +92,7 @@ export class Supervisor {
   async reload(grace: number): Promise<void> {
     const old = this.present.slice()
     for (const worker of old) {
-      if (this.closing || !this.present.includes(worker)) continue
+      if (this.closing || (!this.present.includes(worker) && this.present.length >= this.size)) continue
       await new Promise<void>((resolve, reject) => this.launch(resolve, reject))
       this.retire(worker, grace, () => {})
     }
