@@ -291,11 +291,13 @@ strict('replaces its workers one by one when it is told to reload', processes, a
   )
   gives('How many workers were forked by then', other.crew.workers.length, 4)
 
-  const one = await supervisorOf(2)
+  const one = await supervisorOf(2, { early: 0, backOff: 1, longest: 1 })
   const last = new Call('reload()', one.supervisor.reload(AMPLE))
   const successor = await one.crew.worker(3, 'reload()')
   one.crew.workers[1]?.ends()
   await turns()
+  // Timers of one length fire in their order: the one that replaces it has, if there is one.
+  await new Promise((resolve) => setTimeout(resolve, 1))
   successor.listens()
   const why =
     'An old worker ended while reload() waited for the successor of another. Now it has to be replaced, too.'
