@@ -7,6 +7,7 @@ import { HttpError } from '#given/02-request-line/http-error.ts'
 /** Gives the next bytes, however many came; null when no more will come. */
 export type More = () => Promise<Uint8Array | null>
 
+const NOTHING = Buffer.alloc(0)
 const LF = 0x0a
 const CR = 0x0d
 const EMPTY_LINE = Buffer.from('\r\n\r\n')
@@ -14,7 +15,7 @@ const EMPTY_LINE = Buffer.from('\r\n\r\n')
 export class ByteReader {
   readonly #more: More
   /** The newest bytes, and how many of them have been taken. */
-  #chunk: Buffer = Buffer.alloc(0)
+  #chunk: Buffer = NOTHING
   #taken = 0
 
   constructor(more: More) {
@@ -69,13 +70,15 @@ export class ByteReader {
 
   /** Waits for new bytes in place of the old ones, all of which have been taken. False: no more will come. */
   #fill(): Promise<boolean> {
+    // Whoever keeps silent now, perhaps for long, is not to keep the old ones here.
+    this.#chunk = NOTHING
+    this.#taken = 0
     return this.#more().then(this.#keep)
   }
 
   readonly #keep = (chunk: Uint8Array | null): boolean => {
     if (chunk === null) return false
     this.#chunk = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
-    this.#taken = 0
     return true
   }
 }

@@ -9,7 +9,7 @@ import { hasNoBody, untilClose, type Framing } from '#given/04-start-response/fr
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 /** So many bytes are copied sooner than written on their own. */
-const COPIED = 16_384
+const COPIED = 4096
 
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {

@@ -75,14 +75,17 @@ async function statusOr(read: () => Promise<object>): Promise<object> {
 
 /** What one connection makes of these heads, which it is given whole, and what the slow way makes of each. */
 export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: object[]; slow: object[] }> {
-  const limits = { ...parts.limits.serverLimits, requestLine: 150, fieldLine: 150, fieldCount: 4 }
+  const limits = { ...parts.limits.serverLimits, requestLine: 80, fieldLine: 80, fieldCount: 4 }
   const memory = new parts.atHand.HeadsAtHand()
   const quick: object[] = []
   const slow: object[] = []
   for (const head of heads) {
     const reader = readerOf(parts, [head])
     await reader.wait()
-    const found = await statusOr(async () => memory.environ(reader, limits, ENDS) ?? { isNotAtHand: true })
+    const found = await statusOr(async () => {
+      const environ = memory.environ(reader, limits, ENDS)
+      return environ === undefined ? { isNotAtHand: true } : { environ, rest: await restOf(reader) }
+    })
     if ('isNotAtHand' in found) continue
     quick.push(found)
     slow.push(await statusOr(() => readSlowly(parts, readerOf(parts, [head]), limits)))
@@ -93,7 +96,8 @@ export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: 
 async function readSlowly(parts: Parts, reader: Reader, limits: ServerLimits): Promise<object> {
   const request = await parts.line.readRequestLine(reader, limits)
   if (request === null) return { nothing: true }
-  return parts.environ.buildEnviron(request, await parts.fields.readFields(reader, limits), ENDS)
+  const environ = parts.environ.buildEnviron(request, await parts.fields.readFields(reader, limits), ENDS)
+  return { environ, rest: await restOf(reader) }
 }
 
 export async function restOf(reader: Reader): Promise<Buffer> {

@@ -67,15 +67,13 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
   const readNext = async () => {
     // Whoever sends many requests at once has to let the others in between them, like everybody else.
     const isAhead = !reader.isEmpty
-    if (isAhead && performance.now() > (turnEnds ??= performance.now() + TURN)) {
+    if (!isAhead) turnEnds = undefined
+    else if (performance.now() > (turnEnds ??= performance.now() + TURN)) {
       await turn()
       turnEnds = undefined
     }
     deadlines.expectHead(isAhead)
-    if (!isAhead) {
-      await reader.wait()
-      turnEnds = undefined
-    }
+    if (!isAhead) await reader.wait()
     const environ = heads.environ(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
     deadlines.headIsOver()
     requests++

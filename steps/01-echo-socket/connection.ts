@@ -119,8 +119,8 @@ export class Connection {
 
   /**
    * Puts text by until all who have asked something have been looked at: the answers to them then go out one after the
-   * other. A client on this machine is woken once for all of them, where each write would wake it for one: 1.1 times the
-   * requests, and 1.1 times where they are sent ahead.
+   * other. A client on this machine is woken once for all of them, where each write would wake it for one: 1.05 times the
+   * requests, and 2.5 times where 16 are sent ahead.
    */
   #hold(text: string): undefined {
     const isFirst = this.#held === '' && Connection.#holders.push(this) === 1

@@ -18,5 +18,5 @@ function isSound(authority: string): boolean {
   const [name, port] = [authority.slice(0, end), authority.slice(end)]
   if (port !== '' && (!port.startsWith(':') || /[^0-9]/.test(port.slice(1)))) return false
   if (name.startsWith('[')) return /^[0-9a-f:.]+$/i.test(name.slice(1, -1))
-  return !authority.startsWith('[') && /^[\w.~!$&'()*+,;=%-]*$/.test(name)
+  return !authority.startsWith('[') && /^(?:[\w.~!$&'()*+,;=-]|%[0-9a-f]{2})*$/i.test(name)
 }
