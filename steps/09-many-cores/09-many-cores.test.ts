@@ -292,7 +292,7 @@ strict('replaces its workers one by one when it is told to reload', processes, a
   gives('How many workers were forked by then', other.crew.workers.length, 4)
 
   const one = await supervisorOf(2, { early: 0, backOff: 1, longest: 1 })
-  const last = new Call('reload()', one.supervisor.reload(AMPLE))
+  const renewing = new Call('reload()', one.supervisor.reload(AMPLE))
   const successor = await one.crew.worker(3, 'reload()')
   one.crew.workers[1]?.ends()
   await turns()
@@ -302,7 +302,7 @@ strict('replaces its workers one by one when it is told to reload', processes, a
   const why =
     'An old worker ended while reload() waited for the successor of another. Now it has to be replaced, too.'
   ;(await one.crew.worker(4, why)).listens()
-  await last.succeeds('There are two new workers.')
+  await renewing.succeeds('There are two new workers.')
 })
 
 strict('goes on with the old workers when a new one cannot start', processes, async () => {

@@ -112,6 +112,10 @@ export const mistakes: ForeignMistake[] = [
   {
     name: 'reset-of-half',
     misconception: 'What is to be forgotten is the head that was to be sent.',
+    orRightly: {
+      name: 'fault-after-a-start',
+      because: 'The call of the application does still count, and its hint asks what `reset` does.',
+    },
     edit: {
       file: response,
       find: '    this.begun = null\n    this.hasBeenCalled = false\n    return true\n',

@@ -117,6 +117,7 @@ export const mistakes: ForeignMistake[] = [
   {
     name: 'excuse-as-a-new-start',
     misconception: 'As long as no head has gone out, start_response can be called.',
+    repeats: 'fault-after-a-start',
     edit: { file, find: 'if (!this.response.reset()) {', replace: 'if (this.response.headSent) {' },
     test: 'answers 500 when the application throws, and tells only the terminal why',
   },

@@ -13,7 +13,7 @@ export class RequestInput implements InputStream {
   private failure: Error | undefined
   private hasEnded: boolean
 
-  constructor(body?: AsyncIterable<Buffer>, ask?: () => Promise<void>) {
+  constructor(body?: AsyncIterable<Buffer>, ask?: () => Promise<void>, _length?: number | 'chunked') {
     this.source = streamOf(body).getReader()
     this.ask = ask
     this.hasEnded = body === undefined
