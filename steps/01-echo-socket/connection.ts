@@ -69,7 +69,8 @@ export class Connection {
    * Sends bytes, or text whose every code unit is one byte. Gives nothing when the system took all of them at once, as it
    * mostly does; else a promise, which settles when it has, so that their buffer may be used again, or when the client has
    * gone. Never rejects. `mayWait`: nobody is kept from anything if these go out a moment later, since more come at once,
-   * or an answer is over with them.
+   * or an answer is over with them. (Not a chunk that others may follow: PEP 3333, "Buffering and Streaming", wants those
+   * sent without delay.)
    */
   write(bytes: Uint8Array | string, mayWait = false): Promise<void> | undefined {
     const socket = this.#socket
