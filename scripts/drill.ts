@@ -1,9 +1,8 @@
 // npm run drill [7] [port=8000]: serves a server with one mistake in it, to be found from the wire. npm run drill b: the
 // answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { FIRST_WITH_LOADER, type ChosenApplication } from './lib/application-words.ts'
 import { learnersTree, theStep } from './lib/catalogue.ts'
+import { drillApplication } from './lib/drill-application.ts'
 import { STEPS_WITH_APPLICATIONS } from './lib/drill-applications.ts'
 import { drillTree, finishedSteps, pickDrill, type Drill } from './lib/drill.ts'
 import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './lib/drill-score.ts'
@@ -37,16 +36,14 @@ async function begin(number: number | undefined, text: string | undefined): Prom
   const step = theStep(drill.step)
   const tree = await drillTree(drill, learnersTree)
   const file = join(tree, step.folder, 'server.ts')
-  return run({ step, tree, file, port, application: applicationOf(step.number, tree), processes: undefined })
-}
-
-/** Undefined: the step's own page, or the bytes of whoever asks, say enough. */
-function applicationOf(step: number, tree: string): ChosenApplication | undefined {
-  if (!STEPS_WITH_APPLICATIONS.includes(step)) return undefined
-  const folder = fileURLToPath(new URL('lib/', import.meta.url))
-  const words = `${join(folder, 'drill-applications.ts')}:step${step}`
-  const loader = join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
-  return { words, python: 1, places: [], loader, folder, isPython: false }
+  return run({
+    step,
+    tree,
+    file,
+    port,
+    application: drillApplication(step.number, tree),
+    processes: undefined,
+  })
 }
 
 function tell({ step, suspects }: Drill, port: number): void {

@@ -114,7 +114,8 @@ export async function setUpOrRefuse(tell: (line: string) => void = console.error
 }
 
 /** The file that loads applications in this tree. */
-function loaderIn(tree: string): string {
+/** The `server.ts` of a tree that loads applications, for the servers of all its steps. */
+export function loaderIn(tree: string): string {
   return join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
 }
 
