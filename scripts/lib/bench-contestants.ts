@@ -2,6 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { loaderIn } from './application-words.ts'
 import { apps } from './matrix-hosts.ts'
 import { runProgram, runScript, type Running } from './bench-run.ts'
 import { installUwsgi } from './bench-tools.ts'
@@ -37,11 +38,10 @@ const GRACE = 1000
 /** A floor's server, just as `npm run serve` runs it. */
 export function subjectOn({ name, tree }: Subject, how: HowToRun = {}): Contestant {
   const { floor = LAST, application = OWN, workers, python = 1 } = how
-  const loader = join(tree, theStep(5).folder, 'server.ts')
   const order = {
     file: join(tree, theStep(floor).folder, 'server.ts'),
     port: 0,
-    application: { words: application, loader, places: [apps], python },
+    application: { words: application, loader: loaderIn(tree), places: [apps], python },
     ...(floor === LAST ? { processes: { workers, log: false, check: false } } : {}),
     grace: GRACE,
   }

@@ -19,16 +19,10 @@ export function treeOf(root: number): number[] {
   return tree
 }
 
-/** Seconds of a processor that these processes have had, and those of their children that have ended. */
-export function cpuOf(pids: number[]): number | undefined {
+/** Seconds of a processor that each of these processes has had, and those of its children that have ended. */
+export function cpuOfEach(pids: number[]): Map<number, number> | undefined {
   if (!isKnown) return undefined
-  const ticks = pids.map((pid) => sum(fieldsOf(pid).slice(USER, USER + 4)))
-  return sum(ticks) / TICKS
-}
-
-/** Seconds of a processor that each of these processes has had. */
-export function cpuOfEach(pids: number[]): Map<number, number> {
-  return new Map(pids.map((pid) => [pid, cpuOf([pid]) ?? 0]))
+  return new Map(pids.map((pid) => [pid, sum(fieldsOf(pid).slice(USER, USER + 4)) / TICKS]))
 }
 
 /** Seconds of a processor that the children of this process have had that have ended. */

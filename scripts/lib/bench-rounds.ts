@@ -30,8 +30,9 @@ export const WARM_UP = 1
 /** Somebody who takes part in the rounds. */
 interface Runner {
   outcome: Outcome
-  /** Those that are to be tried; in the end, the one it has. */
+  /** Where it could run, and where it does: known once it has been warmed up, which happens to those that take part. */
   places: Place[]
+  place?: Place
   measure: (bench: Bench, place: Place) => Promise<Sample>
 }
 
@@ -41,17 +42,18 @@ export async function measureSection(
   bench: Bench,
   stable: Stable,
 ): Promise<Result> {
-  const runners = await prepare(section, stable)
+  const runners = await prepare(section, bench, stable)
   for (const runner of runners.filter(({ outcome }) => outcome.notRun === undefined)) {
     tell(`${section.title}: warming up ${runner.outcome.name}`)
-    await warmUp(runner, bench)
+    runner.place = await warmUp(runner, bench)
   }
   for (let round = 0; round < rounds; round += 1) {
     // Whoever comes after another has no advantage of it in the end.
     const turn = round % 2 === 0 ? runners : runners.toReversed()
-    for (const { outcome, measure, places } of turn.filter((one) => one.outcome.notRun === undefined)) {
+    for (const { outcome, measure, place } of turn) {
+      if (place === undefined) continue
       tell(`${section.title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
-      for (const place of places) outcome.samples.push(await measure(bench, place))
+      outcome.samples.push(await measure(bench, place))
     }
   }
   tell('')
@@ -59,33 +61,34 @@ export async function measureSection(
   return { id, title, note: noteOn(section, runners), outcomes: runners.map(({ outcome }) => outcome) }
 }
 
-/** Asks it in each place, and leaves it the one in which it was fastest. */
-async function warmUp(runner: Runner, bench: Bench): Promise<void> {
+/** Gives the place in which it was fastest. */
+async function warmUp({ places, measure }: Runner, bench: Bench): Promise<Place> {
   const trial = { ...bench, seconds: WARM_UP }
-  const [first = 'apart', ...others] = runner.places
-  let best = { place: first, rate: (await runner.measure(trial, first)).rate }
-  // What was learnt cold is no measure of the first place.
-  if (others.length > 0) best.rate = (await runner.measure(trial, first)).rate
-  for (const place of others) {
-    const { rate } = await runner.measure(trial, place)
+  const [first = 'apart'] = places
+  // What is learnt cold is no measure of a place.
+  await measure(trial, first)
+  let best = { place: first, rate: 0 }
+  for (const place of places.length > 1 ? places : []) {
+    const { rate } = await measure(trial, place)
     if (rate > best.rate) best = { place, rate }
   }
-  runner.places = [best.place]
+  return best.place
 }
 
-function noteOn({ note, place }: Section, runners: Runner[]): string | undefined {
-  if (!Array.isArray(place)) return note
-  const parted = runners
-    .filter(({ places }) => places.includes('busiest apart'))
-    .map(({ outcome }) => outcome.name)
+function noteOn({ note }: Section, runners: Runner[]): string | undefined {
+  const tried = runners.filter(({ places, place }) => places.length > 1 && place !== undefined)
+  if (tried.length === 0) return note
+  const parted = tried.filter(({ place }) => place === 'busiest apart').map(({ outcome }) => outcome.name)
   const who = parted.length === 0 ? 'no server' : parted.join(', ')
-  return `${note ?? ''} Each runs where it was faster in a trial: its busiest process on a core of its own (${who}), or where the system puts it.`
+  const where = `Each runs where it was faster in a trial: its busiest process on a core of its own (${who}), or where the system puts it.`
+  return note === undefined ? where : `${note} ${where}`
 }
 
 /** Starts all servers, and has each answer once. Whose answer differs from the first one's does not take part. */
-async function prepare(section: Section, stable: Stable): Promise<Runner[]> {
+async function prepare(section: Section, { cores }: Bench, stable: Stable): Promise<Runner[]> {
   const { contestants, question, inPython } = section
-  const places = [section.place].flat()
+  // Where no process can be placed, there is nothing to try.
+  const places = [section.place].flat().slice(0, cores.canPlace ? undefined : 1)
   const runners: Runner[] = []
   let wanted: Awaited<ReturnType<typeof answerOf>> | undefined
   for (const contestant of contestants) {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import type { Cores, Place } from './bench-cores.ts'
 import type { Load, Question } from './bench-load.ts'
 import { inApps } from './bench-contestants.ts'
-import { cpuOf, cpuOfAll, cpuOfEach, memoryOf, treeOf } from './bench-proc.ts'
+import { cpuOfAll, cpuOfEach, memoryOf, treeOf } from './bench-proc.ts'
 import { endsWithUs } from './bench-ending.ts'
 import type { Running } from './bench-run.ts'
 
@@ -35,10 +35,11 @@ export interface Bench {
 /** By the root of a server's tree of processes: which of them was the busiest when it was asked last. */
 const busiest = new Map<number, number>()
 
-function busiestSince(before: Map<number, number>): number {
+/** What each of these processes has had of a processor since then, the busiest first. */
+function growthSince(before: Map<number, number>): [pid: number, seconds: number][] {
   const now = cpuOfEach([...before.keys()])
-  const growth = (pid: number) => (now.get(pid) ?? 0) - (before.get(pid) ?? 0)
-  return [...before.keys()].toSorted((a, b) => growth(b) - growth(a))[0] ?? 0
+  const growth = [...before].map(([pid, had]): [number, number] => [pid, (now?.get(pid) ?? 0) - had])
+  return growth.toSorted(([, a], [, b]) => b - a)
 }
 
 /** Lets the load ask one server. */
@@ -49,14 +50,13 @@ export async function sample(
   { load, cores, seconds }: Bench,
 ): Promise<Sample> {
   cores.put(pid, place, busiest.get(pid))
-  const tree = treeOf(pid)
-  const each = cpuOfEach(tree)
-  const before = { tree: cpuOf(tree), all: cpuOfAll(), at: performance.now() }
+  const before = { each: cpuOfEach(treeOf(pid)), all: cpuOfAll(), at: performance.now() }
   const answers = await load.ask(port, question, { seconds, prefix: cores.loadPrefix(place) })
-  const cpu = difference(before.tree, cpuOf(tree))
+  const growth = before.each && growthSince(before.each)
+  const cpu = growth?.reduce((sum, [, took]) => sum + took, 0)
   const busy = difference(before.all, cpuOfAll())
-  busiest.set(pid, busiestSince(each))
   const elapsed = (performance.now() - before.at) / 1000
+  if (growth?.[0]) busiest.set(pid, growth[0][0])
   const { requests, refused, failed } = answers
   // What is pipelined has no latencies that a load could tell.
   const latencies = question.pipeline === undefined ? { p50: answers.p50, p99: answers.p99 } : {}

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Host, ServerCrash } from '#given/kit/host.ts'
 import { Todo } from '#given/kit/todo.ts'
 import type { Site } from '#given/05-framework-apps/routes.ts'
+import { loaderIn } from './application-words.ts'
 import { root } from './catalogue.ts'
 import { askAll, sentenceOf, type Cell, type Column } from './matrix-columns.ts'
 
@@ -70,7 +71,7 @@ export class HostColumn implements Column {
 
   async #ask(host: Host, { file }: Site): Promise<Cell> {
     const { tree, server, floor } = this.#options
-    const loader = join(tree, '05-framework-apps', 'server.ts')
+    const loader = loaderIn(tree)
     // What `#server/` stands for is told by the first server that a host starts.
     if (!server.startsWith(tree)) await host.ask('stop', { port: await start(host, { server: loader }) })
     const port = await start(host, { server, application: { words: `${join(apps, file)}:app`, loader } })
