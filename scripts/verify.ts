@@ -65,12 +65,10 @@ async function verify(): Promise<number> {
   for (const check of [checkSameFiles, checkImportsGoDown, checkGivenCode, checkSizes]) count(check())
   for (const check of [checkNothingIsSkipped, checkLinks, checkCommands]) count(check())
 
-  // Both wait for clocks more than they compute, so that they fit side by side.
-  const lasting = floorsInTurn()
   const solutions = await checkSolutions()
   count(solutions)
   count(checkHints(solutions.tests))
-  for (const finding of await lasting) count(finding)
+  for (const step of findSteps().slice(1)) count(await checkLasting(step))
   for (const finding of await starters()) count(finding)
   count(await checkLoop())
   count(await checkFuzz())
@@ -85,11 +83,6 @@ async function verify(): Promise<number> {
     console.log(`${notRun} not run: this machine lacks what they need. npm run doctor says what that is.`)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
-}
-
-function floorsInTurn(): Promise<Finding[]> {
-  const floors = findSteps().slice(1)
-  return inTurn(floors.map((step) => () => checkLasting(step)))
 }
 
 async function checkAllDiagnoses(): Promise<Finding> {
