@@ -1,5 +1,5 @@
 // How vitest runs the suites: against one tree of servers, each file in a process of its own. The commands use it
-// through scripts/lib/run-suites.ts; an editor's extension, or plain `npx vitest run`, finds it here.
+// through scripts/lib/suites/run.ts; an editor's extension, or plain `npx vitest run`, finds it here.
 import { availableParallelism } from 'node:os'
 import { isAbsolute, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'

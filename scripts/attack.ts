@@ -1,13 +1,13 @@
 // npm run attack [solution] [8]: attacks a server in some thirty ways, and prints what came of each.
 import { join } from 'node:path'
-import { catalogue } from './lib/attack-catalogue.ts'
-import { Arena, type Report } from './lib/attack-run.ts'
-import { COLUMNS, rowOf, showRow } from './lib/attack-table.ts'
+import { catalogue } from './attack/catalogue.ts'
+import { Arena, type Report } from './attack/run.ts'
+import { COLUMNS, rowOf, showRow } from './attack/table.ts'
 import { findSteps, learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { keepFigures } from './lib/figures.ts'
 import { bold, faint } from './lib/ink.ts'
-import { firstUnwritten } from './lib/place.ts'
-import { refuseMissingFiles } from './lib/whole.ts'
+import { firstUnwritten } from './step/spot.ts'
+import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
 
 /** The first floor that is meant to hold. The one below can be attacked as well, to see it fall. */

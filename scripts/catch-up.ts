@@ -1,11 +1,11 @@
 // npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
 // A step that passes is left alone; what is replaced is saved first.
 import { findSteps, root, shown, treeFiles, type Step } from './lib/catalogue.ts'
-import { stripMarkers } from './lib/markers.ts'
-import { replaceFiles } from './lib/replace.ts'
-import { isGreen, runSuites } from './lib/run-suites.ts'
-import { sayWhereItIs } from './lib/saved.ts'
-import { read } from './lib/starters.ts'
+import { stripMarkers } from './lib/trees/markers.ts'
+import { replaceFiles } from './lib/trees/replace.ts'
+import { isGreen, runSuites } from './lib/suites/run.ts'
+import { sayWhereItIs } from './lib/trees/saved.ts'
+import { read } from './lib/trees/starters.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {

@@ -1,14 +1,14 @@
 // npm run diff 3 [all]: the learner's code beside the reference. Without `all`, only what the failing test exercises.
 import { join } from 'node:path'
 import { root, theStep, treeFiles, type Step } from './lib/catalogue.ts'
-import { declarationsOf, findDeclaration } from './lib/declarations.ts'
+import { declarationsOf, findDeclaration } from './lib/trees/declarations.ts'
 import { green, red } from './lib/ink.ts'
-import type { Hint, HintedPlace } from './lib/lesson.ts'
-import { diffLines, type DiffLine } from './lib/line-diff.ts'
-import { stripMarkers } from './lib/markers.ts'
-import { hintOf } from './lib/place.ts'
-import { findFailingTest } from './lib/standing.ts'
-import { read, starterOf } from './lib/starters.ts'
+import type { Hint, HintedPlace } from './lib/hints.ts'
+import { diffLines, type DiffLine } from './lib/trees/line-diff.ts'
+import { stripMarkers } from './lib/trees/markers.ts'
+import { hintOf } from './step/spot.ts'
+import { findFailingTest } from './lib/suites/failing-test.ts'
+import { read, starterOf } from './lib/trees/starters.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 /** Colour goes with the sign, and says nothing by itself. */

@@ -2,13 +2,13 @@
 // answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
 import { join } from 'node:path'
 import { learnersTree, theStep } from './lib/catalogue.ts'
-import { drillApplication } from './lib/drill-application.ts'
-import { STEPS_WITH_APPLICATIONS } from './lib/drill-applications.ts'
-import { drillTree, finishedSteps, pickDrill, type Drill } from './lib/drill.ts'
-import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './lib/drill-score.ts'
+import { drillApplication } from './drill/hosted.ts'
+import { STEPS_WITH_APPLICATIONS } from './drill/applications.ts'
+import { drillTree, finishedSteps, pickDrill, type Drill } from './drill/choose.ts'
+import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './drill/score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
-import { run } from './lib/serve-run.ts'
+import { run } from './serve/run.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
 
 const LETTERS = ['a', 'b', 'c', 'd']

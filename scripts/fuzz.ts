@@ -1,9 +1,9 @@
 // npm run fuzz [solution] [seed=1] [seconds=60]: tries properties of the parts that know no socket on messages made at
 // random, for as long as one likes, and prints the seed of what fails.
 import { learnersTree, treePath } from './lib/catalogue.ts'
-import { tryAll } from './lib/fuzz.ts'
-import { partsOf, type Parts } from './lib/fuzz-read.ts'
-import { PROPERTIES } from './lib/fuzz-properties.ts'
+import { tryAll } from './fuzz/run.ts'
+import { partsOf, type Parts } from './fuzz/read.ts'
+import { PROPERTIES } from './fuzz/properties.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
 
 /** Inputs for each property and round. */

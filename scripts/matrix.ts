@@ -7,21 +7,21 @@ import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/env
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { wrap } from './lib/ink.ts'
-import type { Cell, Column } from './lib/matrix-columns.ts'
-import { HostColumn } from './lib/matrix-hosts.ts'
+import type { Cell, Column } from './matrix/columns.ts'
+import { HostColumn } from './matrix/hosts.ts'
 import { keepFigures } from './lib/figures.ts'
-import { judge } from './lib/matrix-judge.ts'
-import { PeerColumn } from './lib/matrix-peers.ts'
-import { runColumns } from './lib/matrix-run.ts'
-import { cellsOf, drawMarkdown, drawTable, type Row } from './lib/matrix-table.ts'
-import { firstUnwritten } from './lib/place.ts'
-import { refuseMissingFiles } from './lib/whole.ts'
+import { judge } from './matrix/judge.ts'
+import { PeerColumn } from './matrix/peers.ts'
+import { runColumns } from './matrix/run.ts'
+import { cellsOf, drawMarkdown, drawTable, type Row } from './matrix/table.ts'
+import { firstUnwritten } from './step/spot.ts'
+import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords } from './lib/words.ts'
 
 const FIRST_FLOOR = 5
 /** Node reads bodies. */
 const LAST_FLOOR = 9
-const GATEWAY = fileURLToPath(new URL('lib/matrix-gateway.ts', import.meta.url))
+const GATEWAY = fileURLToPath(new URL('matrix/gateway.ts', import.meta.url))
 const WIDTH = 110
 /** The learner's column. */
 const YOURS = 'yours'

@@ -3,12 +3,12 @@
 // since it takes the better part of an hour; what is known is kept, and the next run goes on from there.
 import { availableParallelism } from 'node:os'
 import { findSteps, theStep, type Step } from './lib/catalogue.ts'
-import { Kept } from './lib/mutants-kept.ts'
-import { openMaker } from './lib/mutants-make.ts'
-import { tryLater } from './lib/mutants-later.ts'
-import { tryMutants, triedOf } from './lib/mutants-run.ts'
-import { lineOf, openOf, tellStep, type Score } from './lib/mutants-tell.ts'
-import { loadSurvivors } from './lib/mutants-words.ts'
+import { Kept } from './mutants/kept.ts'
+import { openMaker } from './mutants/make.ts'
+import { tryLater } from './mutants/later.ts'
+import { tryMutants, triedOf } from './mutants/run.ts'
+import { lineOf, openOf, tellStep, type Score } from './mutants/tell.ts'
+import { loadSurvivors } from './mutants/survivors.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { parseWords, Usage } from './lib/words.ts'
 

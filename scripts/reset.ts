@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, shown, theStep, treeFiles, type Step } from './lib/catalogue.ts'
-import { replaceFiles, type Replacement } from './lib/replace.ts'
-import { sayWhereItIs } from './lib/saved.ts'
-import { starterOf } from './lib/starters.ts'
+import { replaceFiles, type Replacement } from './lib/trees/replace.ts'
+import { sayWhereItIs } from './lib/trees/saved.ts'
+import { starterOf } from './lib/trees/starters.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {

@@ -2,19 +2,19 @@
 // step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2]. From step 9 on it may be
 // several processes: npm run serve 9 flaskapp:app workers=2 [log=off], or only load it: check.
 import { join } from 'node:path'
-import { nearest } from '#given/kit/nearest.ts'
+import { nearest } from '#given/kit/failure/nearest.ts'
 import {
   chooseApplication,
   EXAMPLE,
   FIRST_WITH_LOADER,
   serveWords,
   setUpOrRefuse,
-} from './lib/application-words.ts'
+} from './lib/application.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
-import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './lib/process-words.ts'
-import { check, run, type Plan } from './lib/serve-run.ts'
-import { refuseMissingFiles } from './lib/whole.ts'
+import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './serve/processes.ts'
+import { check, run, type Plan } from './serve/run.ts'
+import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Usage, type Spec, type Words } from './lib/words.ts'
 
 const WORDS = ['solution', ...PROCESS_WORDS]

@@ -3,29 +3,29 @@
 // only at the wrong servers of step 2, each in a line; `npm run verify alternatives` at the right ones in another style,
 // `npm run verify diagnoses` at what is said about mistakes that are made in those.
 import { findSteps } from './lib/catalogue.ts'
-import { inTwoLanes, tell, type Finding } from './lib/checks.ts'
-import { checkCommands, checkHints, checkLinks } from './lib/checks-docs.ts'
-import { checkFuzz } from './lib/checks-fuzz.ts'
-import { checkGiven } from './lib/checks-given.ts'
-import { checkLoop } from './lib/checks-loop.ts'
-import { checkLasting, checkSolutions, checkStarter } from './lib/checks-suites.ts'
+import { inTwoLanes, tell, type Finding } from './verify/finding.ts'
+import { checkCommands, checkHints, checkLinks } from './verify/docs.ts'
+import { checkFuzz } from './verify/fuzz.ts'
+import { checkGiven } from './verify/given.ts'
+import { checkLoop } from './verify/loop.ts'
+import { checkLasting, checkSolutions, checkStarter } from './verify/suites.ts'
 import {
   checkFormat,
   checkLint,
   checkNothingIsSkipped,
   checkStarterTypes,
   checkTypes,
-} from './lib/checks-tools.ts'
-import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './lib/checks-trees.ts'
-import { checkAlternatives, findAlternatives } from './lib/checks-alternatives.ts'
-import { checkMistakes } from './lib/checks-mistakes.ts'
-import { loadMistakes, oneForEachTest } from './lib/mistakes.ts'
+} from './verify/tools.ts'
+import { checkGivenCode, checkImportsGoDown, checkSameFiles, checkSizes } from './verify/trees.ts'
+import { checkAlternatives, findAlternatives } from './verify/proof/alternatives.ts'
+import { checkMistakes } from './verify/proof/mistakes.ts'
+import { loadMistakes, oneForEachTest } from './lib/trees/mistakes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { checkDiagnoses } from './lib/checks-diagnoses.ts'
-import { loadForeign } from './lib/diagnoses.ts'
-import { tellDiagnoses } from './lib/tell-diagnoses.ts'
-import { tellAlternatives } from './lib/tell-alternatives.ts'
-import { tellMistakes } from './lib/tell-mistakes.ts'
+import { checkDiagnoses } from './verify/proof/diagnoses.ts'
+import { loadForeign } from './verify/proof/foreign-mistakes.ts'
+import { tellDiagnoses } from './verify/proof/tell-diagnoses.ts'
+import { tellAlternatives } from './verify/proof/tell-alternatives.ts'
+import { tellMistakes } from './verify/proof/tell-mistakes.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
 
 const SPEC: Spec = {

@@ -1,68 +1,36 @@
-// Reads steps/NN-slug/hints.md: for each test, where to write the code, where the lesson speaks of it, and the
-// hints in the order in which they are given.
+// One section of a lesson as plain text, for the terminal: the one that speaks of the move at hand.
 import { join } from 'node:path'
-import { findSteps, root } from './catalogue.ts'
-import { read } from './starters.ts'
+import { root } from './catalogue.ts'
+import { faint } from './ink.ts'
+import { read } from './trees/starters.ts'
 
-export interface HintedPlace {
-  /** From the step's folder in the tree: `listener.ts`. */
-  file: string
-  /** The function or class. */
-  fn: string
+const LONGEST = 60
+
+/** `link` is `steps/03-environ/README.md#fields`; without an anchor, the lesson's beginning is shown. */
+export function lessonSection(link: string): string {
+  const [file = '', anchor] = link.split('#')
+  const text = read(join(root, file))
+  if (text === undefined) return `There is no lesson at ${file}.`
+  const lines = text.split('\n')
+  const start = Math.max(
+    0,
+    anchor ? lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor) : 0,
+  )
+  const next = lines.findIndex((line, index) => index > start && isHeading(line))
+  const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)
+  return [faint(`${file}:${start + 1}`), '', ...lines.slice(start, end)].join('\n').trimEnd()
 }
 
-export interface Hint {
-  /** The test's name, exactly. */
-  test: string
-  /** Where to edit: one place at least. Others may be to blame, too, mostly the function that has to call the first. */
-  places: [HintedPlace, ...HintedPlace[]]
-  /** The place in the lesson, from the repository's root: `steps/01-echo-socket/README.md#1-listen`. */
-  lesson: string
-  hints: string[]
+function isHeading(line: string): boolean {
+  return /^#{2,6} /.test(line)
 }
 
-const PLACE = '`[^`]+` · `[^`]+`'
-const LOCATION = new RegExp(`^(${PLACE}(?:, ${PLACE})*) · \\[[^\\]]*\\]\\(([^)]+)\\)$`)
-
-/** The hints of a step, in the order of the file; none when it has no hints.md. */
-export function readHints(step: number): Hint[] {
-  const folder = findSteps().find(({ number }) => number === step)?.folder
-  if (!folder) return []
-  const file = `steps/${folder}/hints.md`
-  const text = read(join(root, file)) ?? ''
-  const sections = text.split(/^## /m).slice(1)
-  return sections.map((section) => parseSection(section, `steps/${folder}`))
-}
-
-/** @throws Error that names the section when its location line is not as CONTRIBUTING.md has it. */
-function parseSection(section: string, folder: string): Hint {
-  const [title = '', ...lines] = section.trimEnd().split('\n')
-  const test = title.trim()
-  const location = lines.findIndex((line) => line.trim() !== '')
-  const [, list = '', link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
-  const [first, ...others] = list.split(', ').map(placeIn)
-  if (!first || !link) {
-    throw new Error(
-      `${folder}/hints.md, "${test}": the first line must read \`file.ts\` · \`name\` · [Section](README.md#section)`,
-    )
-  }
-  const hints = parseList(lines.slice(location + 1))
-  return { test, places: [first, ...others], lesson: `${folder}/${link}`, hints }
-}
-
-/** From `file.ts` · `name`, in backticks. */
-function placeIn(text: string): HintedPlace {
-  const [file = '', fn = ''] = text.replaceAll('`', '').split(' · ')
-  return { file, fn }
-}
-
-/** The items of a numbered list, each without its number and its indentation. */
-function parseList(lines: string[]): string[] {
-  const items: string[][] = []
-  for (const line of lines) {
-    const [, first] = /^\d+\. +(.*)$/.exec(line) ?? []
-    if (first !== undefined) items.push([first])
-    else items.at(-1)?.push(line.replace(/^ {1,3}/, ''))
-  }
-  return items.map((item) => item.join('\n').trim())
+/** A heading's anchor, as GitHub makes it. */
+export function anchorOf(heading: string): string {
+  const text = heading.replace(/^#+ +/, '').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replace(/\s/g, '-')
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { filesBehind, findSteps, root, type Step } from './catalogue.ts'
-import { count, firstFailure, testsOf, type Level, type RunResult } from './results.ts'
+import { count, firstFailure, testsOf, type Level, type RunResult } from './suites/results.ts'
 
 const folder = join(root, '.workshop')
 const file = join(folder, 'progress.json')

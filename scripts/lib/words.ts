@@ -2,7 +2,7 @@
 // takes one, a free text. Words are never flags, because npm swallows `--flags`. Anything else is one clear
 // sentence with a remedy.
 import { findSteps } from './catalogue.ts'
-import { listed, nearest } from '#given/kit/nearest.ts'
+import { listed, nearest } from '#given/kit/failure/nearest.ts'
 
 /** Wrong usage: the message alone is printed, exit code 2. */
 export class Usage extends Error {

@@ -1,8 +1,8 @@
 // Step 1: an echo server. Bytes come in, the same bytes go back, and no client can take the server down.
 
 import { setTimeout as after } from 'node:timers/promises'
-import { showBytes } from '#given/kit/bytes.ts'
-import { Failure } from '#given/kit/failure.ts'
+import { showBytes } from '#given/kit/failure/bytes.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { handlersMayAnswerLate, looksAfterErrors, namesItsAddress } from './handlers.ts'
 import { eachGetsItsOwn, isFree, mirrored } from './peers.ts'

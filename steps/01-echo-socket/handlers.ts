@@ -2,9 +2,9 @@
 // tests, since a handler cannot be sent to the thread that the server under test has to itself.
 
 import { setTimeout as after } from 'node:timers/promises'
-import { showBytes } from '#given/kit/bytes.ts'
-import { Failure } from '#given/kit/failure.ts'
-import { WireClient } from '#given/kit/wire.ts'
+import { showBytes } from '#given/kit/failure/bytes.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
+import { WireClient } from '#given/kit/wire/client.ts'
 import { listen, type ConnectionHandler } from '#server/01-echo-socket/listener.ts'
 
 /** Fails unless a handler may answer a moment after the client has finished sending. */

@@ -2,9 +2,9 @@
 
 import { get } from 'node:http'
 import { createServer } from 'node:net'
-import { showBytes } from '#given/kit/bytes.ts'
-import { Failure } from '#given/kit/failure.ts'
-import type { WireClient } from '#given/kit/wire.ts'
+import { showBytes } from '#given/kit/failure/bytes.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
+import type { WireClient } from '#given/kit/wire/client.ts'
 
 /** Whether this port can be had: nobody listens there, or this machine has no such address. */
 export function isFree(port: number, host = '127.0.0.1'): Promise<boolean> {

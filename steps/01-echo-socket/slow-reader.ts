@@ -2,8 +2,8 @@
 
 import { once } from 'node:events'
 import { setTimeout as after } from 'node:timers/promises'
-import { Failure } from '#given/kit/failure.ts'
-import type { WireClient } from '#given/kit/wire.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
+import type { WireClient } from '#given/kit/wire/client.ts'
 
 export const MB = 1024 * 1024
 

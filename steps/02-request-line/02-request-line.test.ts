@@ -3,7 +3,7 @@
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { parseRequestLine, readRequestLine } from '#server/02-request-line/request-line.ts'
 import { printLines } from '#server/02-request-line/transcript.ts'
-import { gives, refuses, wireFailure } from '#given/kit/failure.ts'
+import { gives, refuses, wireFailure } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { breakOff, fetched, flood, says, stillServes } from './clients.ts'
 import { printedBy } from './printed.ts'
@@ -249,19 +249,19 @@ strict('marks each line that it prints, whatever ends it', { see: 'curl manual: 
 })
 
 const terminal = { see: 'RFC 9110, section 5.5', lasting: true }
-strict('keeps control characters off the terminal', terminal, async (bench) => {
+strict('keeps control characters off the terminal', terminal, async (context) => {
   for (const text of [
     request('GET /\x9b2J HTTP/1.1'),
     request('GET / HTTP/1.1\r\nX: \x1b[2J\x07\x7f'),
     request('GET / HTTP/1.1\r\nX: a\r< GET /faked HTTP/1.1'),
     request('GET /\x1b[2J HTTP/1.1'),
   ]) {
-    const server = await bench.launch()
+    const server = await context.launch()
     const answer = await server.ask(text)
     // When it has closed, all that it printed has come.
     await server.close()
     // oxlint-disable-next-line no-control-regex
-    if (/[\0-\x08\x0b-\x1f\x7f-\x9f]/.test(bench.output))
+    if (/[\0-\x08\x0b-\x1f\x7f-\x9f]/.test(context.output))
       answer.fail('Your server printed a control character that its client had sent.')
   }
 })

@@ -1,6 +1,6 @@
 // What the suite of step 2 sends, and the small tools with which it reads.
 
-import { Failure } from '#given/kit/failure.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
 
 /** A request that every floor answers with a page. */
 export const GOOD = request('GET /hello HTTP/1.1')

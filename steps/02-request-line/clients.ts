@@ -1,10 +1,10 @@
 // How the suite of step 2 asks a server: with Node's own HTTP client, and as a client that does not stop talking.
 
 import { request as ask } from 'node:http'
-import type { Answer } from '#given/kit/ask.ts'
-import type { Server } from '#given/kit/server.ts'
-import { showByte } from '#given/kit/bytes.ts'
-import { Failure, wireFailure } from '#given/kit/failure.ts'
+import type { Answer } from '#given/kit/wire/ask.ts'
+import type { Server } from '#given/kit/host/server.ts'
+import { showByte } from '#given/kit/failure/bytes.ts'
+import { Failure, wireFailure } from '#given/kit/failure/failure.ts'
 import { GOOD } from './cases.ts'
 
 /** The text that node:http, a client that none of us wrote, gets for its answer. */

@@ -4,8 +4,8 @@ import { buildEnviron, headerVariables, type Ends } from '#server/03-environ/env
 import { parseFieldLine, readFields, type Field } from '#server/03-environ/fields.ts'
 import { percentDecode, splitTarget } from '#server/03-environ/target.ts'
 import { outcomeOf, resultOf } from '#given/02-request-line/cases.ts'
-import { Answer } from '#given/kit/ask.ts'
-import { Failure, gives, refuses } from '#given/kit/failure.ts'
+import { Answer } from '#given/kit/wire/ask.ts'
+import { Failure, gives, refuses } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import * as cases from './cases.ts'
 import {

@@ -1,9 +1,9 @@
 // How the suite of step 3 asks, and how it reads the environ off the table that the server shows.
 
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
-import type { Answer } from '#given/kit/ask.ts'
-import type { Server } from '#given/kit/server.ts'
-import { Failure, gives } from '#given/kit/failure.ts'
+import type { Answer } from '#given/kit/wire/ask.ts'
+import type { Server } from '#given/kit/host/server.ts'
+import { Failure, gives } from '#given/kit/failure/failure.ts'
 import { visible } from './environ-table.ts'
 
 /** The bytes of a request without a body: these lines, each ended by CRLF, then the empty line. */

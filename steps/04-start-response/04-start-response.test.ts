@@ -2,8 +2,8 @@
 // The applications are those of applications.ts; what they may not say is in cases.ts.
 
 import { completeHeaders, formatHead } from '#server/04-start-response/head.ts'
-import { dumpPage, findBrowser } from '#given/kit/browser.ts'
-import { Failure, gives, show } from '#given/kit/failure.ts'
+import { dumpPage, findBrowser } from '#given/kit/wire/browser.ts'
+import { Failure, gives, show } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import type { Header } from '#wsgi'
 import { BLOCK, BLOCKS } from './applications.ts'
@@ -21,7 +21,7 @@ import {
   lengthFits,
   telling,
   values,
-} from './looks.ts'
+} from './expectations.ts'
 
 const { core, strict } = suite(4)
 const rule = (section: string) => ({ see: `PEP 3333, "${section}"`, lasting: true })
@@ -103,8 +103,8 @@ core(
 core(
   'answers 500 when the application throws, and tells only the terminal why',
   rule('Error Handling'),
-  async (bench) => {
-    const server = await bench.launch({ application: 'fails' })
+  async (context) => {
+    const server = await context.launch({ application: 'fails' })
     const answer = await answers(server, '/fails', { status: 500, headers: { 'X-Page': null } })
     if (/pump|\.ts/.test(answer.body)) answer.fail('What went wrong is nothing for the client to know.')
     const what = 'one line with the request, GET /fails, and the reason, "the pump is dry"'
@@ -114,15 +114,15 @@ core(
       body: 'fine',
       why: 'One request failed; the next one must not.',
     })
-    if (bench.output.includes('start_response was called')) throw new Failure(NOT_ITS_FAULT)
+    if (context.output.includes('start_response was called')) throw new Failure(NOT_ITS_FAULT)
   },
 )
 const NOT_ITS_FAULT =
   'The application called start_response once and then threw. The terminal blames it for another call, which is the\n' +
   "server's own: the one that begins the page of the 500."
 
-core('closes the body, whatever happens', rule('Specification Details'), async (bench) => {
-  const server = await bench.launch({ application: 'closes' })
+core('closes the body, whatever happens', rule('Specification Details'), async (context) => {
+  const server = await context.launch({ application: 'closes' })
   await answers(server, '/whole', { status: 200, body: 'whole' })
   await server.prints('closed /whole')
   await answers(server, '/breaks', { status: 500 })
@@ -130,7 +130,7 @@ core('closes the body, whatever happens', rule('Specification Details'), async (
   await server.notices()
   for (const path of ['/whole', '/breaks']) {
     const order = ['gave a chunk', 'closed']
-    gives(`What befell the body of ${path}, in order`, closings(bench.output, path), order)
+    gives(`What befell the body of ${path}, in order`, closings(context.output, path), order)
   }
   const client = await server.connect()
   client.socket.pause()
@@ -399,8 +399,8 @@ strict('lets an application use its buffer again', reuse, async ({ launch }) => 
   )
 })
 
-strict('asks for no more than its client reads', rule('Buffering and Streaming'), async (bench) => {
-  const server = await bench.launch({ application: 'pours' })
+strict('asks for no more than its client reads', rule('Buffering and Streaming'), async (context) => {
+  const server = await context.launch({ application: 'pours' })
   const deaf = await server.connect()
   deaf.socket.pause()
   await deaf.send(get())
@@ -416,11 +416,11 @@ strict('asks for no more than its client reads', rule('Buffering and Streaming')
   const more = Number((await server.ask(get('/asked'))).body) - asked
   if (more > 64)
     throw new Failure(`The client had gone, and the server asked the generator for ${more} chunks more.`)
-  blamesNobody(bench.output)
+  blamesNobody(context.output)
 })
 
-strict('lets go of a body whose client has gone', rule('Specification Details'), async (bench) => {
-  const server = await bench.launch({ application: 'waitsForEver' })
+strict('lets go of a body whose client has gone', rule('Specification Details'), async (context) => {
+  const server = await context.launch({ application: 'waitsForEver' })
   await answers(server, '/ends', { status: 200, body: 'fine' })
   for (const path of ['/first', '/silent']) {
     const client = await server.connect()
@@ -432,17 +432,17 @@ strict('lets go of a body whose client has gone', rule('Specification Details'),
     await server.prints(`closed ${path}`, `closed ${path}, since the client has gone and the body is waiting`)
     await server.prints(`aborted ${path}`, `aborted ${path}, from the signal in the environ`)
   }
-  gives('How often close() was called for two clients', bench.output.split('closed /').length - 1, 2)
-  blamesNobody(bench.output)
-  if (bench.output.includes('aborted /ends'))
+  gives('How often close() was called for two clients', context.output.split('closed /').length - 1, 2)
+  blamesNobody(context.output)
+  if (context.output.includes('aborted /ends'))
     throw new Failure(
       'The response to /ends was whole: its signal must not be aborted when the client then goes.',
     )
 })
 
 const unreturned = 'outlives a body that fails when it is told to return'
-strict(unreturned, rule('Specification Details'), async (bench) => {
-  const server = await bench.launch({ application: 'failsToReturn' })
+strict(unreturned, rule('Specification Details'), async (context) => {
+  const server = await context.launch({ application: 'failsToReturn' })
   for (const path of ['/cannot', '/throws', '/rejects']) {
     const client = await server.connect()
     await client.send(get(path))
@@ -450,23 +450,23 @@ strict(unreturned, rule('Specification Details'), async (bench) => {
     client.cut()
     await server.prints(`closed ${path}`, `closed ${path}, since the client has gone and the body is waiting`)
     await answers(server, '/', { status: 200, body: 'fine' })
-    if (path === '/cannot') blamesNobody(bench.output)
+    if (path === '/cannot') blamesNobody(context.output)
     else await server.prints(`the drawer of ${path} is stuck`)
   }
 })
 
-strict('answers 500 when a promise is rejected', rule('Error Handling'), async (bench) => {
-  const server = await bench.launch({ application: 'rejects' })
+strict('answers 500 when a promise is rejected', rule('Error Handling'), async (context) => {
+  const server = await context.launch({ application: 'rejects' })
   const why = 'To the 500 belongs a page that says so, with its type (RFC 9110, section 8.3).'
   for (const path of ['/body', '/nothing', '/chunk'])
     await answers(server, path, { status: 500, headers: { 'Content-Type': /^text\// }, body: /\w/, why })
   await server.prints('the well is dry')
   await answers(server, '/', { status: 200, body: 'fine' })
   await server.notices()
-  if (bench.output.includes('The server made a mistake'))
+  if (context.output.includes('The server made a mistake'))
     throw new Failure(
       'The application failed, and so did the server when it answered for that: `attend` of step 2 had to help.\n' +
-        bench.output,
+        context.output,
     )
 })
 

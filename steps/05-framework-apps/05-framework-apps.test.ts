@@ -4,8 +4,8 @@
 import { fetchApplication, headersOf, requestOf } from '#server/05-framework-apps/fetch-style.ts'
 import { Framework } from '#server/05-framework-apps/framework.ts'
 import { mount } from '#server/05-framework-apps/mount.ts'
-import { environFor, type HandRequest } from '#given/kit/call-application.ts'
-import { Failure, gives, show } from '#given/kit/failure.ts'
+import { environFor, type HandRequest } from '#given/kit/application/call.ts'
+import { Failure, gives, show } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import type { Header } from '#wsgi'
 import { COOKIES, notes } from './applications.ts'
@@ -20,7 +20,7 @@ import {
   request,
   tells,
   values,
-} from './looks.ts'
+} from './expectations.ts'
 import { readyPython } from './python/environment.ts'
 
 const { core, strict } = suite(5)
@@ -352,19 +352,19 @@ async function* pieces(): AsyncGenerator<Uint8Array> {
   for (const piece of ['one, ', 'two, ', 'three']) yield Buffer.from(piece)
 }
 
-strict('outlives a handler that fails', rule('Error Handling'), async (bench) => {
+strict('outlives a handler that fails', rule('Error Handling'), async (context) => {
   for (const [application, reason, paths] of [
     ['notes', 'the ink is dry', ['/throws', '/rejects']],
     ['fetches', 'the well is dry', ['/throws', '/rejects', '/breaks']],
   ] as const) {
-    const server = await bench.launch({ application })
-    const before = bench.output.split(reason).length
+    const server = await context.launch({ application })
+    const before = context.output.split(reason).length
     for (const path of paths)
       await answers(server, path, { status: 500, why: `The handler of ${path} fails.` })
     await server.prints(reason)
     await answers(server, '/', { status: 200, why: 'One request failed; the next one must not.' })
     await server.notices()
-    const told = bench.output.split(reason).length - before
+    const told = context.output.split(reason).length - before
     gives(
       `How often the terminal is told "${reason}", which ${paths.join(', ')} fail with`,
       told,
@@ -373,13 +373,13 @@ strict('outlives a handler that fails', rule('Error Handling'), async (bench) =>
   }
 })
 
-strict('tells a handler that its client has gone', inFetch('5.3 (signal)'), async (bench) => {
+strict('tells a handler that its client has gone', inFetch('5.3 (signal)'), async (context) => {
   // What is mounted gets its environ through `mount`, which must hand on this very object.
   for (const [application, prefix, query] of [
     ['fetches', '', ''],
     ['fetchesBelow', '/below', '?below'],
   ] as const) {
-    const server = await bench.launch({ application })
+    const server = await context.launch({ application })
     const which = query === '' ? '' : ` (${query} marks the application that is behind mount)`
     await answers(server, `${prefix}/ends${query}`, { status: 200, body: 'the whole page' })
     for (const path of [`/waits${query}`, `/silent${query}`]) {
@@ -398,6 +398,6 @@ strict('tells a handler that its client has gone', inFetch('5.3 (signal)'), asyn
       await server.prints(`aborted ${path}`, `aborted ${path}: the signal of the Request is told${which}`)
     }
   }
-  if (bench.output.includes('aborted /ends') || bench.output.includes('cancelled /ends'))
+  if (context.output.includes('aborted /ends') || context.output.includes('cancelled /ends'))
     throw new Failure('The response to /ends was whole: nothing of it is to be aborted.')
 })

@@ -2,7 +2,7 @@
 
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { Incoming } from '#given/kit/response-reader.ts'
+import { Incoming } from '#given/kit/wire/response-reader.ts'
 import { unhurried } from '#given/kit/unhurried.ts'
 import type { Header } from '#wsgi'
 import { headOf, type Route } from './routes.ts'

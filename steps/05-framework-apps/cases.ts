@@ -1,6 +1,6 @@
 // Requests and what must be made of them, as tables.
 
-import type { HandRequest } from '#given/kit/call-application.ts'
+import type { HandRequest } from '#given/kit/application/call.ts'
 
 export interface RequestCase {
   from: HandRequest

@@ -1,7 +1,7 @@
 // Whether two servers gave the same answer for the same application: status, headers and body, as far as they are the
 // application's.
 
-import { firstDifference, showByte } from '#given/kit/bytes.ts'
+import { firstDifference, showByte } from '#given/kit/failure/bytes.ts'
 import type { Header } from '#wsgi'
 import type { RouteAnswer } from './ask-route.ts'
 

@@ -4,12 +4,12 @@
 import { spawnSync } from 'node:child_process'
 import { basename } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { adapt, type FetchAdapter } from './application-styles.ts'
-import { findModule, shownPath, splitWords, usualPlaces } from './find-module.ts'
-import { LoadError } from './load-error.ts'
+import { adapt, type FetchAdapter } from './loader/application-styles.ts'
+import { findModule, shownPath, splitWords, usualPlaces } from './loader/find-module.ts'
+import { LoadError } from './loader/load-error.ts'
 import type { Loaded } from './loaded.ts'
-import { pick } from './pick.ts'
-import { loadPythonModule } from './python-module.ts'
+import { pick } from './loader/pick.ts'
+import { loadPythonModule } from './loader/python-module.ts'
 
 export interface LoadOptions {
   /** Where a module is looked for, in this order. Usual: where the learner stands, then apps/. */

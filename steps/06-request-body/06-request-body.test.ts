@@ -3,7 +3,7 @@
 
 import { bodyLength, chunkedBody, lengthBody, parseChunkSize } from '#server/06-request-body/body.ts'
 import { RequestInput } from '#server/06-request-body/input.ts'
-import { Failure, gives, refuses, show } from '#given/kit/failure.ts'
+import { Failure, gives, refuses, show } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import * as cases from './cases.ts'
 import {
@@ -25,7 +25,7 @@ import {
   servesNoStowaway,
   STOWAWAY,
   textOf,
-} from './looks.ts'
+} from './expectations.ts'
 import * as uploads from './uploads.ts'
 
 const { core, strict } = suite(6)

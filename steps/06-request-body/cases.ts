@@ -1,6 +1,6 @@
 // What a client must not send, as tables: why, and the bytes.
 
-import { request } from './looks.ts'
+import { request } from './expectations.ts'
 
 const length = (value: string, body = 'hello') => request('POST /', [`Content-Length: ${value}`], body)
 const chunked = (body: string, ...fields: string[]) =>

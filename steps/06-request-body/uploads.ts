@@ -4,9 +4,9 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { setTimeout as after } from 'node:timers/promises'
-import { Failure } from '#given/kit/failure.ts'
+import { Failure } from '#given/kit/failure/failure.ts'
 import { unhurried } from '#given/kit/unhurried.ts'
-import type { WireClient } from '#given/kit/wire.ts'
+import type { WireClient } from '#given/kit/wire/client.ts'
 
 export const MB = 1024 * 1024
 /** How long, in ms, a server may take no more bytes. */

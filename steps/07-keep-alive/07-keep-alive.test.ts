@@ -2,8 +2,8 @@
 // The applications are those of applications.ts.
 
 import { wantsToPersist } from '#server/07-keep-alive/framing.ts'
-import { environFor } from '#given/kit/call-application.ts'
-import { Failure, gives } from '#given/kit/failure.ts'
+import { environFor } from '#given/kit/application/call.ts'
+import { Failure, gives } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { STREAMED, STREAMED_WHY, TOO_LONG } from './applications.ts'
 import {
@@ -24,7 +24,7 @@ import {
   requestsTaken,
   saysAndCloses,
   withNodesClient,
-} from './looks.ts'
+} from './expectations.ts'
 
 const { core, strict } = suite(7)
 const rfc = (section: string) => ({ see: `RFC 9112, section ${section}`, lasting: true })
@@ -151,8 +151,8 @@ core("serves Node's own client over one connection", { see: 'RFC 9112, section 9
   }
 })
 
-strict('answers pipelined requests in their order', rfc('9.3.2'), async (bench) => {
-  const server = await bench.launch({ application: 'waits' })
+strict('answers pipelined requests in their order', rfc('9.3.2'), async (context) => {
+  const server = await context.launch({ application: 'waits' })
   const client = await server.connect()
   await client.send(get('/slow') + get('/fast'))
   const other = await server.connect()
@@ -162,11 +162,11 @@ strict('answers pipelined requests in their order', rfc('9.3.2'), async (bench) 
   for (const path of ['/slow', '/fast'])
     await answerOn(client, { status: 200, body: `This is ${path}.`, why })
 
-  const closing = await (await bench.launch({ application: 'closesItsList' })).connect()
+  const closing = await (await context.launch({ application: 'closesItsList' })).connect()
   await closing.send(get('/one') + get('/two'))
   for (const path of ['/one', '/two']) await answerOn(closing, { status: 200, body: `This is ${path}.` })
   await server.notices()
-  const order = bench.output.match(/^(asked for|closed) .*$/gm) ?? []
+  const order = context.output.match(/^(asked for|closed) .*$/gm) ?? []
   const what = 'What the application printed. A request is over when the list that it gave is closed'
   gives(what, order, ['asked for /one', 'closed /one', 'asked for /two', 'closed /two'])
 })
@@ -264,8 +264,8 @@ strict('goes on when a chunk is empty', rfc('7.1'), async ({ launch }) => {
     await asks(client, get(path), { status: 200, body: (STREAMED[path] ?? []).join(''), why })
 })
 
-strict('answers nothing that follows "Connection: close"', rfc('9.6'), async (bench) => {
-  const server = await bench.launch({ application: 'tellsItsLength' })
+strict('answers nothing that follows "Connection: close"', rfc('9.6'), async (context) => {
+  const server = await context.launch({ application: 'tellsItsLength' })
   const client = await server.connect()
   await client.send(get('/last', 'Connection: close') + get('/beyond'))
   const last = await answerOn(client, { status: 200, body: 'This is /last.' })
@@ -274,7 +274,7 @@ strict('answers nothing that follows "Connection: close"', rfc('9.6'), async (be
     last,
     'The first of two requests said "Connection: close", so the second is none.',
   )
-  if (bench.output.includes('asked for /beyond'))
+  if (context.output.includes('asked for /beyond'))
     throw new Failure('A request that came after "Connection: close" was given to the application.')
 })
 
@@ -363,8 +363,8 @@ strict('closes when it never asked for the body', expects, async ({ launch }) =>
   await answerOn(begun, { status: 200, body: 'The body: abc', why: late })
 })
 
-strict('closes when the body is broken, even if the application copes', rfc('9.6'), async (bench) => {
-  const server = await bench.launch({ application: 'copes' })
+strict('closes when the body is broken, even if the application copes', rfc('9.6'), async (context) => {
+  const server = await context.launch({ application: 'copes' })
   const client = await server.connect()
   const sent = request('POST /broken HTTP/1.1', 'Transfer-Encoding: chunked')
   await client.send(`${sent}no size\r\n${get('/beyond')}`)
@@ -374,23 +374,23 @@ strict('closes when the body is broken, even if the application copes', rfc('9.6
     answer,
     'The body was not one in chunks: where the next request begins is unknown.',
   )
-  if (bench.output.includes('asked for /beyond'))
+  if (context.output.includes('asked for /beyond'))
     throw new Failure('What followed a broken body was given to the application as a request.')
 })
 
-strict('cuts a body at the length that was promised', length, async (bench) => {
-  const server = await bench.launch({ application: 'miscounts' })
+strict('cuts a body at the length that was promised', length, async (context) => {
+  const server = await context.launch({ application: 'miscounts' })
   const client = await server.connect()
   for (const [path, chunks] of Object.entries(TOO_LONG)) {
     const why =
       `The application promised 5 bytes, and gave ${chunks.map((chunk) => JSON.stringify(chunk)).join(', ')}.\n` +
       'What is beyond the five would pass for the next response.'
-    const before = bench.output.length
+    const before = context.output.length
     await asks(client, get(path), { status: 200, headers: { 'Content-Length': '5' }, body: 'hello', why })
     await asks(client, get('/right'), { status: 200, body: 'right', why })
     await server.prints('PEP 3333', 'a sentence that names the rule of PEP 3333, since the body was too long')
     await server.notices()
-    const told = bench.output.slice(before).split('PEP 3333').length - 1
+    const told = context.output.slice(before).split('PEP 3333').length - 1
     gives(`${why}\nHow often the terminal was told, with the rule of PEP 3333`, told, 1)
     // The transcript has it behind `< `.
     await server.prints(
@@ -434,8 +434,8 @@ strict('leaves out the last chunk when a body breaks off', rfc('8'), async ({ la
     throw new Failure(`The client got a last chunk, "0", before the connection was cut.\n${why}`)
 })
 
-strict('runs nothing for a client that has gone', rfc('9.5'), async (bench) => {
-  const server = await bench.launch({ application: 'breaksOff' })
+strict('runs nothing for a client that has gone', rfc('9.5'), async (context) => {
+  const server = await context.launch({ application: 'breaksOff' })
   for (const gone of ['cut off', 'left']) {
     const [path, second] = [`/${gone.replace(' ', '-')}`, `/after-${gone.replace(' ', '-')}`]
     const client = await server.connect()
@@ -445,7 +445,7 @@ strict('runs nothing for a client that has gone', rfc('9.5'), async (bench) => {
     else await asks(await server.connect(), get('/go'), { status: 200 })
     await server.prints(`closed ${path}`)
     await server.notices()
-    if (!bench.output.includes(`asked for ${second}`)) continue
+    if (!context.output.includes(`asked for ${second}`)) continue
     const how = gone === 'left' ? 'left' : 'was cut off, since the first answer broke off'
     throw new Failure(
       `A client sent two requests at once and ${how}. The second was given to the application.`,

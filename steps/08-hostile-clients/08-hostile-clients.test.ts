@@ -2,7 +2,7 @@
 // The time limits here are short, and only those clients come near them that are meant to.
 
 import { ByteReader } from '#server/02-request-line/byte-reader.ts'
-import { Failure, gives } from '#given/kit/failure.ts'
+import { Failure, gives } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
 import { LETTERS, SOME } from './applications.ts'
 import { enough, smallLimits, tooMuch } from './cases.ts'
@@ -21,7 +21,7 @@ import {
   runsIn,
   SeldomReader,
   takesNoMore,
-} from './looks.ts'
+} from './expectations.ts'
 
 const { core, strict } = suite(8)
 const rfc = (section: string) => ({ see: `RFC ${section}`, lasting: true })

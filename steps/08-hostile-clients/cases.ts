@@ -1,6 +1,6 @@
 // What is too long, each with the status that it gets. Hardly any of it comes to its end: the limit is what counts.
 
-import { head } from './looks.ts'
+import { head } from './expectations.ts'
 
 /** The limits that these cases pass. */
 export const smallLimits = {

@@ -1,11 +1,11 @@
 // Step 9: many cores. A server that stops without losing a request, and that is several processes.
-// The workers that the supervisor looks after are made up (crew.ts); only the last core test has real ones.
+// The workers that the supervisor looks after are made up (made-up-workers.ts); only the last core test has real ones.
 
 import { Supervisor, type Pace } from '#server/09-many-cores/supervisor.ts'
-import { answerOn, asks, endsHere, get, goesOn, saysAndCloses } from '#given/07-keep-alive/looks.ts'
-import { Failure, gives } from '#given/kit/failure.ts'
+import { answerOn, asks, endsHere, get, goesOn, saysAndCloses } from '#given/07-keep-alive/expectations.ts'
+import { Failure, gives } from '#given/kit/failure/failure.ts'
 import { suite } from '#given/kit/suite.ts'
-import { Call, Crew, turns } from './crew.ts'
+import { Call, MadeUpWorkers, turns } from './made-up-workers.ts'
 import {
   haveEnded,
   isKept,
@@ -14,7 +14,7 @@ import {
   leavesNoTimer,
   processesThatAnswer,
   takesNobodyNew,
-} from './looks.ts'
+} from './expectations.ts'
 
 const { core, strict } = suite(9)
 const close = { see: 'RFC 9112, section 9.6' }
@@ -69,7 +69,7 @@ core(last, close, async ({ launch }) => {
 const three = 'new Supervisor(fork, 3)'
 const begins = 'starts as many workers as it is told to, and waits until all are ready'
 core(begins, processes, async () => {
-  const crew = new Crew()
+  const crew = new MadeUpWorkers()
   const starting = new Call(`${three}.start()`, new Supervisor(crew.fork, 3).start())
   for (const number of [1, 2, 3]) {
     const worker = await crew.worker(number, `${three}.start()`)
@@ -225,7 +225,7 @@ strict('replaces a worker at once that has served for a while', { see: 'supervis
 })
 
 strict('starts all workers or none', processes, async () => {
-  const crew = new Crew()
+  const crew = new MadeUpWorkers()
   const starting = new Call(`${three}.start()`, new Supervisor(crew.fork, 3, QUICK).start())
   await crew.listen(2)
   const error = new Error('There is no module nosuch.')
@@ -323,7 +323,7 @@ strict('goes on with the old workers when a new one cannot start', processes, as
 const SLACK = 400
 
 /** Lets the youngest worker end as soon as it has begun, then its successor, and so on: `waits` is what each waits. */
-async function replacesAfter(crew: Crew, pace: object, waits: number[], before = ''): Promise<void> {
+async function replacesAfter(crew: MadeUpWorkers, pace: object, waits: number[], before = ''): Promise<void> {
   const why = `Pace: ${JSON.stringify(pace)}. ${before}Each worker ended as soon as it had begun.`
   const expected = `Before the next one was forked, ${waits.join(', ')} ms should have passed`
   const gaps: number[] = []
@@ -344,7 +344,7 @@ async function replacesAfter(crew: Crew, pace: object, waits: number[], before =
 }
 
 interface Supervised {
-  crew: Crew
+  crew: MadeUpWorkers
   supervisor: Supervisor
 }
 
@@ -374,7 +374,7 @@ async function renewedOf(count: number, pace: Pace): Promise<Supervised> {
 
 /** A supervisor that has been started, and whose workers are all ready. */
 async function supervisorOf(count: number, pace = QUICK): Promise<Supervised> {
-  const crew = new Crew()
+  const crew = new MadeUpWorkers()
   const supervisor = new Supervisor(crew.fork, count, pace)
   const starting = new Call('start()', supervisor.start())
   // What start() throws tells more than that nobody was forked.

@@ -4,7 +4,7 @@ import { channel } from 'node:diagnostics_channel'
 import { register as registerHook } from 'node:module'
 import { register as registerCommonJs } from 'tsx/cjs/api'
 import { register } from 'tsx/esm/api'
-import { plain } from '../kit/plain-error.mjs'
+import { plain } from '../kit/host/plain-error.mjs'
 
 const plan = JSON.parse(process.argv[2])
 /** ms after which a client is told to leave, even if another worker is so busy that it still holds the port. */
@@ -19,7 +19,9 @@ process.setSourceMapsEnabled(true)
 register()
 // An application need not be in a project of `"type": "module"`.
 registerCommonJs()
-registerHook('../kit/tree-hook.mjs', import.meta.url, { data: { tree: new URL('../', plan.server).href } })
+registerHook('../kit/host/tree-hook.mjs', import.meta.url, {
+  data: { tree: new URL('../', plan.server).href },
+})
 channel('workshop:todo').subscribe((todo) => process.send({ type: 'todo', ...todo }))
 
 // Ctrl-C reaches every process of the terminal, and so does the end of the terminal: the primary decides.
@@ -29,7 +31,7 @@ process.on('SIGTERM', () => stop())
 
 // When the primary has gone, so do we: even if an application spins, and never lets go of this thread.
 process.on('disconnect', () => process.exit())
-const { guardParent } = await import('../kit/parent-guard.ts')
+const { guardParent } = await import('../kit/host/parent-guard.ts')
 guardParent()
 
 process.on('message', ({ type }) => {

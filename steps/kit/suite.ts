@@ -1,10 +1,10 @@
-// What a step's suite is written with: `core` and `strict` tests, each with a bench of its own.
+// What a step's suite is written with: `core` and `strict` tests, each with a context of its own.
 //
 //   const { core, strict } = suite(1)
 //   core('echoes one message', { see: 'Node: socket.write' }, async ({ connect }) => { … })
 
 import { describe, test } from 'vitest'
-import { Bench } from './bench.ts'
+import { TestContext } from './test-context.ts'
 
 export interface Facts {
   /** Where to read about it: the RFC or PEP and its section, or the page of Node's manual. */
@@ -32,7 +32,7 @@ declare module 'vitest' {
   }
 }
 
-type Define = (name: string, facts: Facts, body: (bench: Bench) => Promise<void> | void) => void
+type Define = (name: string, facts: Facts, body: (context: TestContext) => Promise<void> | void) => void
 
 /** The two levels of step `step`. Tests are written in the order in which one builds. */
 export function suite(step: number): { core: Define; strict: Define } {
@@ -49,11 +49,11 @@ function level(step: number, name: 'core' | 'strict', floor: number): Define {
     describe(name, () => {
       test(title, { ...(facts.timeout && { timeout: facts.timeout }) }, async ({ task, skip }) => {
         task.meta.workshop = meta
-        const bench = new Bench(step, floor, skip)
+        const context = new TestContext(step, floor, skip)
         try {
-          await bench.run(body)
+          await context.run(body)
         } finally {
-          meta.output = bench.output
+          meta.output = context.output
           task.meta.workshop = { ...meta }
         }
       })

@@ -1,12 +1,12 @@
-// Runs in each test process before its suite. It leaves a pulse that scripts/lib/watchdog.ts reads: which test is
+// Runs in each test process before its suite. It leaves a pulse that scripts/lib/suites/watchdog.ts reads: which test is
 // running, and that the event loop still turns. Written synchronously, since a frozen loop sends no message.
 import { writeFileSync } from 'node:fs'
 import inspector from 'node:inspector'
 import { join } from 'node:path'
 import { beforeEach, vi } from 'vitest'
-import { guardParent } from './parent-guard.ts'
+import { guardParent } from './host/parent-guard.ts'
 
-/** What a test process says about itself; see scripts/lib/watchdog.ts. */
+/** What a test process says about itself; see scripts/lib/suites/watchdog.ts. */
 export interface Pulse {
   /** `loading`: the suite and what it imports. */
   phase: 'loading' | 'testing'

@@ -1,7 +1,7 @@
 // One Python process at work: it is given requests, and answers one after the other. The next few wait in its pipe, so
 // that it need not wait for this process in between.
 
-import { LoadError } from '../load-error.ts'
+import { LoadError } from '../loader/load-error.ts'
 import type { Answerer, Exchange } from './exchange.ts'
 import { READY, REFUSED } from './frames.ts'
 import { START_LIMIT, whyNotStarted } from './not-started.ts'

@@ -1,0 +1,52 @@
+// The server that `npm run bench limits` measures, in a process of its own.
+import { setTimeout as after } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { Host } from '#given/kit/host/host.ts'
+import { usage } from '../../attack/usage.ts'
+import type { Target } from './table.ts'
+
+const application = {
+  file: fileURLToPath(new URL('application.ts', import.meta.url)),
+  name: 'application',
+}
+/** ms between two looks at the server's memory. */
+const LOOK = 50
+const MB = 2 ** 20
+
+export class MeasuredServer {
+  readonly port: number
+  readonly #host: Host
+
+  private constructor(host: Host, port: number) {
+    this.#host = host
+    this.port = port
+  }
+
+  /** It ends when the measurement is over. */
+  static async start({ server, over }: Target, limits: Record<string, number> = {}): Promise<MeasuredServer> {
+    const host = new Host('process')
+    over.addEventListener('abort', () => void host.end())
+    const reply = await host.ask('start', { server, host: '127.0.0.1', port: 0, limits, application })
+    if (reply instanceof Object && 'port' in reply) return new MeasuredServer(host, Number(reply.port))
+    throw new Error('startServer() did not say which port it listens on.')
+  }
+
+  /** MB in use, without garbage. */
+  async memory(): Promise<number> {
+    return Number(await this.#host.ask('memory')) / MB
+  }
+
+  /** The most MB that are in use while `work` goes on, garbage and all. */
+  async mostMemory(work: Promise<unknown>): Promise<number> {
+    let most = 0
+    for (;;) {
+      most = Math.max(most, (await usage(this.#host)).rss / MB)
+      if ((await Promise.race([work, after(LOOK, 'goes on')])) !== 'goes on') return most
+    }
+  }
+
+  /** ms of the processor's time, so far. */
+  async cpu(): Promise<number> {
+    return (await usage(this.#host)).cpu
+  }
+}

@@ -1,0 +1,39 @@
+// A copy of the workshop in a temporary folder, for benchmarks that write into exercises/.
+import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root, treeFiles, type Step } from '../../lib/catalogue.ts'
+import { deriveStarter, stripMarkers } from '../../lib/trees/markers.ts'
+import { read } from '../../lib/trees/starters.ts'
+
+const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
+
+export interface Copy {
+  folder: string
+  /** Makes a step of exercises/ its starter, or the solution. */
+  fill(step: Step, as: 'starter' | 'solution'): void
+  remove(): void
+}
+
+/** The packages are linked to and not copied; everything else is the copy's own. */
+export function makeCopy(): Copy {
+  const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-bench-'))
+  for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
+  cpSync(join(root, 'solutions'), join(folder, 'exercises'), { recursive: true })
+  return {
+    folder,
+    fill: (step, as) => fill(folder, step, as),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+/** Writes only the files that change, as a learner's editor would. */
+function fill(folder: string, step: Step, as: 'starter' | 'solution'): void {
+  const make = as === 'starter' ? deriveStarter : stripMarkers
+  for (const path of treeFiles('solutions', step)) {
+    const file = join(folder, 'exercises', path.slice(join(root, 'solutions').length))
+    const text = make(read(path) ?? '', path)
+    if (read(file) !== text) writeFileSync(file, text)
+  }
+}

@@ -1,0 +1,84 @@
+// How much `npm ci` puts on a learner's disk, and what for.
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Row } from './table.ts'
+import { root } from '../../lib/catalogue.ts'
+
+const BAR = 120
+const SHOWN = 8
+const MB = 1_000_000
+
+/** What step 5 runs on the server: the bar is for the workshop's own tools. */
+const FRAMEWORKS = ['express', 'fastify', 'hono', 'koa', '@koa/router']
+
+/** Prints the largest packages and gives the sum. */
+export function measureInstalled(): Row {
+  const folder = join(root, 'node_modules')
+  const seen = new Set<number>()
+  const sizes = packagesIn(folder)
+    .map((name) => ({ name, size: sizeOf(join(folder, name), seen) / MB }))
+    .toSorted((a, b) => b.size - a.size)
+  const total = sum(sizes)
+  const tools = toolPackages()
+  const frameworks = sum(sizes.filter(({ name }) => !tools.has(name) && !name.startsWith('.')))
+  console.log(`node_modules holds ${sizes.length} packages, ${Math.round(total)} MB:`)
+  for (const { name, size } of sizes.slice(0, SHOWN))
+    console.log(`  ${size.toFixed(1).padStart(6)} MB  ${name}`)
+  const rest = sum(sizes.slice(SHOWN))
+  console.log(`  ${rest.toFixed(1).padStart(6)} MB  the other ${Math.max(0, sizes.length - SHOWN)}`)
+  console.log(
+    `Of these, ${frameworks.toFixed(1)} MB are the frameworks of step 5 and what they need alone.\n`,
+  )
+  return { what: 'node_modules without the frameworks', value: total - frameworks, bar: BAR, unit: 'MB' }
+}
+
+function sum(sizes: { size: number }[]): number {
+  return sizes.reduce((total, { size }) => total + size, 0)
+}
+
+interface Locked {
+  packages: Record<string, Record<string, Record<string, string> | undefined>>
+}
+
+/** The packages that are there for something else than the frameworks: all that the other dependencies need. */
+function toolPackages(): Set<string> {
+  const { packages }: Locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
+  const found = new Set<string>()
+  const visit = (path: string, names: string[]) => {
+    for (const name of names) {
+      const inner = `${path}/node_modules/${name}`
+      const key = packages[inner] ? inner : `node_modules/${name}`
+      if (!packages[key] || found.has(key)) continue
+      found.add(key)
+      visit(key, needs(packages[key]))
+    }
+  }
+  const own = Object.keys(packages['']?.['devDependencies'] ?? {})
+  visit(
+    '',
+    own.filter((name) => !FRAMEWORKS.includes(name)),
+  )
+  return new Set([...found].map((key) => key.replace('node_modules/', '')))
+}
+
+function needs(entry: Record<string, Record<string, string> | undefined>): string[] {
+  const kinds = ['dependencies', 'optionalDependencies', 'peerDependencies']
+  return kinds.flatMap((kind) => Object.keys(entry[kind] ?? {}))
+}
+
+/** A scope is a folder of packages. */
+function packagesIn(folder: string): string[] {
+  return readdirSync(folder).flatMap((name) => {
+    return name.startsWith('@') ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`) : [name]
+  })
+}
+
+/** In bytes. A file under two names lies on the disk once: esbuild links its program and does not copy it. */
+function sizeOf(path: string, seen: Set<number>): number {
+  const stat = lstatSync(path)
+  if (stat.isDirectory())
+    return readdirSync(path).reduce((bytes, name) => bytes + sizeOf(join(path, name), seen), 0)
+  if (stat.nlink > 1 && seen.has(stat.ino)) return 0
+  seen.add(stat.ino)
+  return stat.size
+}

@@ -1,0 +1,42 @@
+// Tries the properties, and tells what it found.
+import * as fc from 'fast-check'
+import { PROPERTIES, type Property } from './properties.ts'
+import type { Parts } from './read.ts'
+
+export interface Found {
+  property: string
+  /** Runs again from here find it again. */
+  seed: number
+  /** The smallest input that shows it, as text. */
+  example: string
+  reason: string
+}
+
+/** Tries each property on `runs` inputs made from `seed`. Gives what does not hold. */
+export async function tryAll(parts: Parts, seed: number, runs: number): Promise<Found[]> {
+  const found: Found[] = []
+  for (const property of PROPERTIES) found.push(...(await tryOne(property, parts, seed, runs)))
+  return found
+}
+
+async function tryOne({ name, make }: Property, parts: Parts, seed: number, runs: number): Promise<Found[]> {
+  const result = await fc.check(make(parts), { seed, numRuns: runs })
+  if (!result.failed) return []
+  const error: unknown = result.errorInstance
+  if (error instanceof Error && error.name === 'Todo') throw error
+  return [
+    {
+      property: name,
+      seed,
+      example: shown(result.counterexample),
+      reason: error instanceof Error ? error.message : String(error),
+    },
+  ]
+}
+
+/** Bytes as text in which every one of them can be seen. */
+function shown(value: unknown): string {
+  if (value instanceof Uint8Array) return JSON.stringify(Buffer.from(value).toString('latin1'))
+  if (Array.isArray(value)) return value.map(shown).join(', ')
+  return JSON.stringify(value)
+}

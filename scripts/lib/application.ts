@@ -1,0 +1,150 @@
+// The application that a command is to run, from step 5 on: `module:callable`, and for Python how many processes.
+import { realpathSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findModule, splitWords, usualPlaces } from '#given/05-framework-apps/loader/find-module.ts'
+import { LoadError } from '#given/05-framework-apps/loader/load-error.ts'
+import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
+import { listed, nearest } from '#given/kit/failure/nearest.ts'
+import { root, theStep, type Step } from './catalogue.ts'
+import { exportsOf } from './suites/preflight.ts'
+import { Refusal, Usage } from './words.ts'
+
+/** From this step on, the server runs whatever application it is given. */
+export const FIRST_WITH_LOADER = 5
+/** The first step whose server runs applications. */
+const FIRST_WITH_APPLICATIONS = 4
+/** One that every machine can run. */
+export const EXAMPLE = 'honoapp:app'
+/** More Python processes than this are a slip of the pen. */
+const MOST_PROCESSES = 64
+
+export interface ChosenApplication {
+  /** As typed. */
+  words: string
+  /** Python processes. */
+  python: number
+  /** Where its module is looked for. */
+  places: string[]
+  /** The `server.ts` that loads it: the one of step 5, for all steps. */
+  loader: string
+  /** The folder that its module has been found in. */
+  folder: string
+  isPython: boolean
+}
+
+/** What `npm run serve` has to be told for this step: the server of step 5 alone has no application of its own. */
+export function serveWords(step: number): string[] {
+  return [String(step), ...(step === FIRST_WITH_LOADER ? [EXAMPLE] : [])]
+}
+
+/** What a step's server is to run; undefined for its own application. Throws a Usage or a Refusal. */
+export function chooseApplication(
+  [words, another]: string[],
+  python: string | undefined,
+  { step, tree }: { step: Step; tree: string },
+): ChosenApplication | undefined {
+  if (another !== undefined) throw new Usage(`One application at a time, not ${words} and ${another}.`)
+  if (step.number < FIRST_WITH_LOADER) return refuse(words ?? (python && `python=${python}`), step)
+  if (words === undefined && python === undefined && step.number > FIRST_WITH_LOADER) return undefined
+  if (words === undefined) throw new Refusal(nothingProvided(step))
+  const places = usualPlaces()
+  const { file, isPython } = locate(words, places)
+  if (python !== undefined && !isPython)
+    throw new Usage(`python= is for applications in Python; ${words} is none. Leave python=${python} out.`)
+  return {
+    words,
+    python: python === undefined ? 1 : processesFrom(python, words, step),
+    places,
+    loader: loaderIn(tree),
+    folder: dirname(realpathSync(file)),
+    isPython,
+  }
+}
+
+/** What the kit's host is told of an application: one of the suite by its name, or any that the loader finds. */
+export type HostedApplication = { file: string; name: string } | { words: string; loader: string }
+
+/** What `app=` names, made ready. Throws a Usage or a Refusal. */
+export async function applicationFor(
+  name: string | undefined,
+  { step, tree }: { step: Step; tree: string },
+): Promise<HostedApplication | undefined> {
+  if (name === undefined) return undefined
+  if (step.number < FIRST_WITH_APPLICATIONS)
+    throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
+  if (step.number >= FIRST_WITH_LOADER && name.includes(':')) {
+    // The host would not be given the time that the first set-up takes.
+    if (locate(name, usualPlaces()).isPython) await setUpOrRefuse()
+    return { words: name, loader: loaderIn(tree) }
+  }
+  const file = join(root, 'steps', step.folder, 'applications.ts')
+  // The others are values that applications and tests share.
+  const names = exportsOf(file).filter((exported) => /^[a-z]/.test(exported))
+  if (names.includes(name)) return { file, name }
+  throw new Usage(noSuchApplication(name, names, step))
+}
+
+function noSuchApplication(name: string, names: string[], { number }: Step): string {
+  const hasLoader = number >= FIRST_WITH_LOADER
+  const near = nearest(name, names) ?? (hasLoader && isModule(name) ? `${name}:app` : undefined)
+  const what =
+    name === '' ? 'app= wants the name of an application.' : `Step ${number} has no application "${name}".`
+  if (near !== undefined) return `${what} Did you mean app=${near}?`
+  const any = hasLoader
+    ? `, or any module:callable, such as app=${EXAMPLE}`
+    : `; a module:callable can be named from step ${FIRST_WITH_LOADER} on`
+  return `${what} The suite of step ${number} has ${listed(names)}${any}.`
+}
+
+function isModule(name: string): boolean {
+  try {
+    return name !== '' && findModule(name, usualPlaces()).file !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
+export async function setUpOrRefuse(tell: (line: string) => void = console.error): Promise<string> {
+  try {
+    return await setUpPython(tell)
+  } catch (error) {
+    throw error instanceof PythonMissing ? new Refusal(error.message) : error
+  }
+}
+
+/** The file that loads applications in this tree. */
+/** The `server.ts` of a tree that loads applications, for the servers of all its steps. */
+export function loaderIn(tree: string): string {
+  return join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
+}
+
+function locate(words: string, places: string[]): { file: string; isPython: boolean } {
+  try {
+    return findModule(splitWords(words).module, places)
+  } catch (error) {
+    throw error instanceof LoadError ? new Refusal(error.message) : error
+  }
+}
+
+function refuse(given: string | undefined, { number }: Step): undefined {
+  if (given === undefined) return
+  throw new Usage(
+    `The server of step ${number} runs its own application; "${given}" can be given ` +
+      `from step ${FIRST_WITH_LOADER} on: npm run serve ${number}`,
+  )
+}
+
+/** The first line is the article's own. */
+function nothingProvided({ number }: Step): string {
+  return `Provide a WSGI application object as module:callable\nFor example: npm run serve ${number} ${EXAMPLE}`
+}
+
+function processesFrom(text: string, words: string, { number }: Step): number {
+  const count = Number(text)
+  if (/^\d+$/.test(text) && count >= 1 && count <= MOST_PROCESSES) return count
+  throw new Usage(
+    `python= is a number of processes, from 1 to ${MOST_PROCESSES}, not "${text}": ` +
+      `npm run serve ${number} ${words} python=2`,
+  )
+}

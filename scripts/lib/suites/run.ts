@@ -1,0 +1,159 @@
+// Runs suites in vitest's engine, with a reporter, a pool of processes and a watchdog of our own, and says what came
+// of each test. `runSuites` runs once; `openSuites` keeps the engine for the next run, which then starts at once.
+//
+//   const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
+import { constants } from 'node:os'
+import { sep } from 'node:path'
+import { Writable } from 'node:stream'
+import type { Reporter, Vitest } from 'vitest/node'
+import { suitesConfig } from '../../../vitest.config.ts'
+import { suiteFile, treePath, type Step } from '../catalogue.ts'
+import { Collector, type OnResult } from './collector.ts'
+import { Forks } from './forks.ts'
+import type { Level, RunResult } from './results.ts'
+import { atMost } from '../time.ts'
+import { Watchdog } from './watchdog.ts'
+
+export * from './results.ts'
+
+const ENDINGS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
+export interface SuitesRequest {
+  /** `exercises`, `solutions`, or the absolute path of a tree. */
+  tree: string
+  steps: Step[]
+  level: 'core' | 'all'
+  /** Stop at the first failure; the tests that it kept from running are `waiting`. */
+  bail: boolean
+  /** Suites at a time. Without it, one for each core. */
+  lanes?: number
+  /** Run the `lasting` tests alone, against this later floor. */
+  floor?: number
+}
+
+export interface Suites {
+  /** Runs them all. `changed`: absolute paths of files that differ from the run before; `only`: the one test to run. */
+  run(onResult?: OnResult, changed?: string[], only?: string): Promise<RunResult>
+  /** Ends the run that is under way: its result is then of no use. */
+  abandon(): void
+  /** Keeps a test process started, for the next run. */
+  keepWarm(): void
+  close(): Promise<void>
+}
+
+export async function runSuites(request: SuitesRequest, onResult?: OnResult): Promise<RunResult> {
+  const suites = await openSuites(request)
+  try {
+    return await suites.run(onResult)
+  } finally {
+    await suites.close()
+  }
+}
+
+export async function openSuites(request: SuitesRequest): Promise<Suites> {
+  const forks = new Forks()
+  const watchdog = new Watchdog(forks)
+  const steps = new Map(request.steps.map((step) => [forwardSlashes(suiteFile(step.folder)), step]))
+  const levels: Level[] = request.level === 'core' ? ['core'] : ['core', 'strict']
+  let collector = new Collector(steps, levels)
+
+  // Before vitest, whose own answer to a signal would come first.
+  const stopClearing = clearUpAtExit(forks, watchdog)
+  const vitest = await startEngine(request, { forks, watchdog, reporter: relay(() => collector) })
+  const project = vitest.getRootProject()
+  const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
+
+  return {
+    async run(onResult, changed = [], only) {
+      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escaped(only)}$`))
+      collector = new Collector(steps, levels, onResult)
+      for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
+      forks.revive()
+      watchdog.start()
+      await vitest.runTestSpecifications(specifications, true)
+      return collector.finish(watchdog.stop())
+    },
+    abandon: () => forks.killAll(),
+    keepWarm: () => forks.prepareSpare(),
+    async close() {
+      forks.killAll()
+      await atMost(1000, vitest.close())
+      watchdog.close()
+      stopClearing()
+    },
+  }
+}
+
+interface Parts {
+  forks: Forks
+  watchdog: Watchdog
+  reporter: Reporter
+}
+
+async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest> {
+  const { createVitest } = await import('vitest/node')
+  const { test = {}, ...viteConfig } = suitesConfig({ tree: treePath(request.tree), floor: request.floor })
+  const options = {
+    ...test,
+    config: false as const,
+    watch: false,
+    pool: parts.forks,
+    reporters: [parts.reporter],
+    bail: request.bail ? 1 : 0,
+    ...(request.lanes !== undefined && { maxWorkers: request.lanes }),
+    env: { ...test.env, WORKSHOP_PULSE: parts.watchdog.folder },
+    ...(request.level === 'core' && { testNamePattern: /^core / }),
+  }
+  const listeners = new Set(process.listeners('unhandledRejection'))
+  const vitest = await createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence())
+  // Vitest would end this process without a word when a promise of ours is rejected. Node says what and where.
+  for (const listener of process.listeners('unhandledRejection')) {
+    if (!listeners.has(listener)) process.off('unhandledRejection', listener)
+  }
+  return vitest
+}
+
+/** Vitest keeps its reporters for life; each run has a collector of its own. */
+function relay(current: () => Collector): Reporter {
+  return {
+    onTestModuleCollected: (module) => current().onTestModuleCollected(module),
+    onUserConsoleLog: (log) => current().onUserConsoleLog(log),
+    onTestCaseResult: (test) => current().onTestCaseResult(test),
+    onTestModuleEnd: (module) => current().onTestModuleEnd(module),
+    onTestRunEnd: (modules, unhandled) => current().onTestRunEnd(modules, unhandled),
+  }
+}
+
+/** Vitest's own words, which are about vitest: all that a learner reads comes from us. */
+function silence(): { stdout: Writable; stderr: Writable } {
+  const drop = new Writable({ write: (_chunk, _encoding, done) => done() })
+  return { stdout: drop, stderr: drop }
+}
+
+/** However this process ends, save by SIGKILL (then see steps/kit/host/parent-guard.ts), no test process outlives it. */
+function clearUpAtExit(forks: Forks, watchdog: Watchdog): () => void {
+  const clearUp = () => {
+    forks.killAll()
+    watchdog.close()
+  }
+  process.on('exit', clearUp)
+  for (const signal of ENDINGS) process.on(signal, exitBy)
+  return () => {
+    process.off('exit', clearUp)
+    for (const signal of ENDINGS) process.off(signal, exitBy)
+  }
+}
+
+function exitBy(signal: NodeJS.Signals): void {
+  process.exit(128 + (constants.signals[signal] ?? 0))
+}
+
+/** Vite writes paths with forward slashes on every system. */
+function forwardSlashes(path: string): string {
+  return path.replaceAll(sep, '/')
+}
+
+/** A text as a pattern that matches it alone. */
+function escaped(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
+}

@@ -1,0 +1,56 @@
+// How the files in exercises/ compare with the starters that solutions/ yields.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { findSteps, root } from '../catalogue.ts'
+import { deriveStarter } from './markers.ts'
+
+export interface StarterFile {
+  /** From the tree, with forward slashes: `01-echo-socket/echo.ts`. */
+  file: string
+  /** What solutions/ yields; undefined when it has no such file. */
+  wanted: string | undefined
+  /** What exercises/ holds. */
+  found: string | undefined
+  state: 'same' | 'differs' | 'is missing' | 'is superfluous'
+}
+
+/** Every file of every step that either tree has. */
+export function compareStarters(): StarterFile[] {
+  const files = new Set([...treeNames('solutions'), ...treeNames('exercises')])
+  return [...files].toSorted().map((file) => {
+    const wanted = starterOf(file)
+    const found = read(join(root, 'exercises', file))
+    return { file, wanted, found, state: stateOf(wanted, found) }
+  })
+}
+
+/** The starter of one file of the tree; undefined when solutions/ has no such file. */
+export function starterOf(file: string): string | undefined {
+  const source = read(join(root, 'solutions', file))
+  return source === undefined ? undefined : deriveStarter(source, `solutions/${file}`)
+}
+
+/** The names of the files in a tree's folders, with forward slashes: `01-echo-socket/echo.ts`. */
+export function treeNames(tree: string, folders = findSteps().map(({ folder }) => folder)): string[] {
+  return folders.flatMap((folder) => namesIn(join(root, tree), folder))
+}
+
+function namesIn(tree: string, folder: string): string[] {
+  const path = join(tree, folder)
+  if (!existsSync(path)) return []
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(tree, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .toSorted()
+}
+
+function stateOf(wanted: string | undefined, found: string | undefined): StarterFile['state'] {
+  if (wanted === undefined) return 'is superfluous'
+  if (found === undefined) return 'is missing'
+  return wanted === found ? 'same' : 'differs'
+}
+
+/** A file's text with line ends as Unix has them, whatever git made of them; undefined when there is none. */
+export function read(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : undefined
+}

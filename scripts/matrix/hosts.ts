@@ -1,0 +1,99 @@
+// The columns of servers written in TypeScript. Each runs in a process of its own, the kit's host, which is replaced
+// when a server crashes in it or falls silent.
+import { join } from 'node:path'
+import { Host, ServerCrash } from '#given/kit/host/host.ts'
+import { Todo } from '#given/kit/todo.ts'
+import type { Site } from '#given/05-framework-apps/routes.ts'
+import { loaderIn } from '../lib/application.ts'
+import { root } from '../lib/catalogue.ts'
+import { askAll, sentenceOf, type Cell, type Column } from './columns.ts'
+
+const FIRST_FLOOR = 5
+const UNWRITTEN: Cell = { kind: 'said', says: 'not written yet', isGood: false }
+
+export const apps = join(root, 'steps', '05-framework-apps', 'apps')
+
+export interface HostOptions {
+  name: string
+  votes: boolean
+  /** An absolute path: what `#server/` stands for, and where applications are loaded. */
+  tree: string
+  /** The absolute path of the module with `startServer`. */
+  server: string
+  /** What the server can do is what servers of this floor can. */
+  floor: number
+}
+
+export class HostColumn implements Column {
+  readonly name: string
+  readonly votes: boolean
+  readonly #options: HostOptions
+  #host: Host | undefined
+  /** What the floors below the applications leave unwritten, no application can do without. */
+  #isUnwritten = false
+
+  constructor(options: HostOptions) {
+    this.name = options.name
+    this.votes = options.votes
+    this.#options = options
+  }
+
+  async run(site: Site): Promise<Cell> {
+    if (this.#isUnwritten) return UNWRITTEN
+    const host = (this.#host ??= new Host('process'))
+    let trouble: Error | undefined
+    const troubled = new Promise<never>((_, reject) => {
+      host.on('trouble', (error) => {
+        // A TODO explains the crash that follows from it.
+        if (!(trouble instanceof Todo)) trouble = error
+        reject(error)
+      })
+    })
+    try {
+      return await Promise.race([this.#ask(host, site), troubled])
+    } catch (error) {
+      await this.#leave(host)
+      return this.#failed(trouble ?? error)
+    } finally {
+      host.removeAllListeners('trouble')
+    }
+  }
+
+  async end(): Promise<void> {
+    if (this.#host !== undefined) await this.#leave(this.#host)
+  }
+
+  /** Ends this host: the next application gets another one. */
+  async #leave(host: Host): Promise<void> {
+    if (this.#host === host) this.#host = undefined
+    await host.end()
+  }
+
+  async #ask(host: Host, { file }: Site): Promise<Cell> {
+    const { tree, server, floor } = this.#options
+    const loader = loaderIn(tree)
+    // What `#server/` stands for is told by the first server that a host starts.
+    if (!server.startsWith(tree)) await host.ask('stop', { port: await start(host, { server: loader }) })
+    const port = await start(host, { server, application: { words: `${join(apps, file)}:app`, loader } })
+    const cell = await askAll(port, floor)
+    // A server that is silent, or cannot be stopped, is not kept for the next application.
+    if (cell.isSilent) await this.#leave(host)
+    else await host.ask('stop', { port }).catch(() => this.#leave(host))
+    return cell
+  }
+
+  #failed(error: unknown): Cell {
+    if (error instanceof Todo) {
+      this.#isUnwritten = error.step < FIRST_FLOOR
+      return UNWRITTEN
+    }
+    const says = error instanceof ServerCrash ? '✗ crashed' : '✗ did not start'
+    return { kind: 'said', says, isGood: false, why: sentenceOf(error) }
+  }
+}
+
+/** Gives the port. */
+async function start(host: Host, words: object): Promise<number> {
+  const reply = await host.ask('start', { ...words, host: '127.0.0.1', port: 0 })
+  return reply instanceof Object && 'port' in reply ? Number(reply.port) : 0
+}

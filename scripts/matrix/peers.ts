@@ -1,0 +1,70 @@
+// The columns of Python's own servers: each application in a process of its own.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Site } from '#given/05-framework-apps/routes.ts'
+import { askAll, sentenceOf, type Cell, type Column } from './columns.ts'
+import { apps } from './hosts.ts'
+import { atMost } from '../lib/time.ts'
+
+const script = fileURLToPath(new URL('peer.py', import.meta.url))
+/** How long, in ms, a server may take to say its port, and to end. */
+const START = 5000
+const END = 3000
+/** These read bodies. */
+const FLOOR = 9
+
+export class PeerColumn implements Column {
+  readonly name: string
+  readonly votes = true
+  readonly #python: string
+  readonly #children = new Set<ChildProcess>()
+
+  /** `name`: one that peer.py knows. */
+  constructor(name: string, python: string) {
+    this.name = name
+    this.#python = python
+  }
+
+  async run({ name, style }: Site): Promise<Cell> {
+    if (style !== 'Python') return { kind: 'said', says: '–', isGood: true }
+    if (this.name === 'gunicorn' && process.platform === 'win32')
+      return { kind: 'said', says: 'not run: not on Windows', isGood: true }
+    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
+    const child = spawn(this.#python, [script, this.name, name], { cwd: apps, env, windowsHide: true })
+    this.#children.add(child)
+    try {
+      return await askAll(await portOf(child), FLOOR)
+    } catch (error) {
+      return { kind: 'said', says: '✗ did not start', isGood: false, why: sentenceOf(error) }
+    } finally {
+      await end(child)
+      this.#children.delete(child)
+    }
+  }
+
+  async end(): Promise<void> {
+    for (const child of this.#children) await end(child)
+  }
+}
+
+/** The port, once it is known. Rejects with the last line that the process had to say. */
+function portOf(child: ChildProcess): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let printed = ''
+    child.stdout?.on('data', (chunk) => resolve(Number.parseInt(String(chunk), 10)))
+    child.stderr?.on('data', (chunk) => (printed = `${printed}${String(chunk)}`.slice(-2000)))
+    child.once('error', reject)
+    child.once('close', () => reject(new Error(printed.trim().split('\n').at(-1))))
+    setTimeout(() => reject(new Error(`It did not start within ${START / 1000} s.`)), START).unref()
+  })
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  child.kill('SIGTERM')
+  if ((await atMost(END, ended)) !== undefined) return
+  child.kill('SIGKILL')
+  await ended
+}

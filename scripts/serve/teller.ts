@@ -1,0 +1,99 @@
+// What `npm run serve` says of its server, in the learner's terms.
+import { sites } from '#given/05-framework-apps/routes.ts'
+import type { ChosenApplication } from '../lib/application.ts'
+import { shown, type Step } from '../lib/catalogue.ts'
+import { explainFailure } from '../lib/suites/failure-text.ts'
+import { ownPlace, showPlace } from '../lib/suites/own-line.ts'
+import type { Processes } from './processes.ts'
+import type { News } from './served.ts'
+
+const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
+const SILENT =
+  'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
+
+/** Where the nine applications lie. */
+const GIVEN = 'steps/05-framework-apps/apps'
+
+export interface Scene {
+  step: Step
+  /** Absolute paths: where the server's files lie, and the application's. */
+  tree: string
+  application: ChosenApplication | undefined
+  processes: Processes | undefined
+}
+
+/** Gives the function that tells of one run after the other. */
+export function teller(scene: Scene): (news: News) => void {
+  const folders = [scene.tree, ...(scene.application ? [scene.application.folder] : [])]
+  return (news) => {
+    if (news.type === 'serving') {
+      console.log(
+        `Serving ${nameOf(scene)} at http://127.0.0.1:${news.port}${frontPage(scene)} (Ctrl-C stops it)`,
+      )
+      tellWorkers(scene.processes?.workers, news.pid)
+    } else if (news.type === 'todo') {
+      const { step, move, stack } = news
+      console.error(`TODO ${step}.${move} is still to be written.${placeIn(stack, folders)}`)
+    } else if (news.type === 'silent') {
+      console.error(SILENT)
+    } else if (news.type === 'ended') {
+      console.error(`The server ended by itself (${news.how}).`)
+    } else if (news.type === 'refused') {
+      console.error(`${news.message}${placeIn(news.cause, folders)}`)
+    } else if (news.type === 'not reloaded') {
+      console.error(`${news.message}${placeIn(news.cause, folders)}\nThe old workers go on serving.`)
+    } else if (news.type === 'reloaded') {
+      console.log('Reloaded: every worker has been replaced.')
+    } else if (news.type === 'checked') {
+      console.log(`${scene.application?.words} loads: the server of step ${scene.step.number} can run it.`)
+    } else if (news.type === 'start' || news.type === 'crash') {
+      // A TODO has been named already, and that says all that its error would.
+      if (news.error.name !== 'Todo')
+        console.error(`${headline(news)}\n${explainFailure(news.error, folders)}`)
+    }
+  }
+}
+
+function tellWorkers(workers: number | undefined, pid: number): void {
+  if (workers === undefined) return
+  // Windows has no such signal.
+  const signal = process.platform === 'win32' ? '' : `: kill -HUP ${pid} reloads the application`
+  console.log(`${workers === 1 ? '1 worker' : `${workers} workers`}, looked after by process ${pid}${signal}`)
+}
+
+/** There is no server any more. */
+export function tellWaiting(): void {
+  console.error(WAITING)
+}
+
+export function tellStopping(): void {
+  console.log('\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.')
+}
+
+export function tellCutOff(): void {
+  console.log('\nEnding at once: whoever still waits for an answer is cut off.')
+}
+
+function nameOf({ step, application }: Scene): string {
+  return application === undefined
+    ? `step ${step.number}`
+    : `${application.words} on the server of step ${step.number}`
+}
+
+/** The path of a page to begin with: the applications that are given have none at `/`. */
+function frontPage({ application }: Scene): string {
+  if (application === undefined || shown(application.folder) !== GIVEN) return '/'
+  return sites.some(({ name }) => application.words === `${name}:app`) ? '/hello' : '/'
+}
+
+function placeIn(stack: string, folders: string[]): string {
+  const place = ownPlace(stack, folders)
+  return place ? `\n${showPlace(place)}` : ''
+}
+
+function headline(news: News & { type: 'start' | 'crash' }): string {
+  if (news.type === 'start') return 'The server could not be started.'
+  return news.rejection
+    ? 'The server crashed: a promise was rejected and nobody caught it.'
+    : 'The server crashed: an error was thrown and nobody caught it.'
+}

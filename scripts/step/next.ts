@@ -1,0 +1,84 @@
+// How a verdict ends: what waits, and the next thing to type. In the view that stays, saving a file and single keys
+// stand for commands.
+import { serveWords } from '../lib/application.ts'
+import { findSteps, type Step } from '../lib/catalogue.ts'
+import { bold, green, indent } from '../lib/ink.ts'
+import type { Level, TestResult } from '../lib/suites/results.ts'
+import { PLANNED_STEPS } from '../lib/words.ts'
+
+/** What has to be known of a verdict to say what comes next. */
+export interface Outcome {
+  step: Step
+  level: Level
+  /** The view that stays shows it. */
+  isWatched?: boolean | undefined
+}
+
+export interface End {
+  lines: string[]
+  next: string
+}
+
+/** The end of a verdict that is not green. */
+export function openEnd(tests: TestResult[], failure: TestResult | undefined, about: Outcome): End {
+  const waiting = tests.filter((test) => test.state === 'waiting').length
+  const wait = waiting === 1 ? 'then 1 more test waits' : `then ${waiting} more tests wait`
+  const { how, next } = remedy(failure, about)
+  const isHere = (failure?.error?.step ?? about.step.number) === about.step.number
+  const last =
+    about.isWatched && isHere
+      ? 'Save the file, and this runs again. Stuck? Press h for a hint.'
+      : `${how}: ${bold(next)}`
+  return { lines: [...(waiting > 0 ? ['', indent(wait)] : []), '', last], next }
+}
+
+function remedy(failure: TestResult | undefined, { step, level }: Outcome): { how: string; next: string } {
+  const again = `npm run step ${step.number}${level === 'strict' ? ' strict' : ''}`
+  const hint = `npm run hint ${step.number}`
+  if (!failure) return { how: 'When it is mended', next: again }
+  if (failure.state !== 'todo') return { how: 'A hint, if you want one', next: hint }
+  const from = failure.error?.step ?? step.number
+  if (from === step.number) return { how: `When it is written (${hint} helps)`, next: again }
+  const how = `Write it (npm run step ${from}), or take the reference for the steps below`
+  return { how, next: `npm run catch-up ${step.number}` }
+}
+
+/** The end of a verdict that is. */
+export function praise({ step, level, isWatched }: Outcome): End {
+  const following = findSteps().find(({ number }) => number > step.number)
+  const strict = {
+    what: 'What the RFCs demand and hostile clients do',
+    next: `npm run step ${step.number} strict`,
+    key: 'a',
+  }
+  const onward = following && {
+    what: `On to "${following.title}"`,
+    next: `npm run step ${following.number}`,
+    key: 'n',
+  }
+  const whole = {
+    what: `That was the last step there is${unbuilt(step.number + 1)}. All of it`,
+    next: 'npm test',
+    key: '',
+  }
+  const ways = level === 'core' ? [strict, onward] : [onward ?? whole]
+  const known = ways.filter((way) => way !== undefined)
+  const lines = known.map(
+    ({ what, next, key }) => `${what}: ${isWatched && key ? `press ${bold(key)}` : bold(next)}`,
+  )
+  return {
+    lines: [
+      '',
+      green(`Step ${step.number} is done: ${level === 'core' ? 'core' : 'core and strict'} green.`),
+      `See it run: ${isWatched ? `press ${bold('s')}` : `npm run serve ${serveWords(step.number).join(' ')}`}`,
+      ...lines,
+    ],
+    next: known.at(-1)?.next ?? whole.next,
+  }
+}
+
+/** The steps that are planned and not there, in words; none when all are. */
+function unbuilt(first: number): string {
+  if (first > PLANNED_STEPS) return ''
+  return `; ${first === PLANNED_STEPS ? `${first} is` : `${first} to ${PLANNED_STEPS} are`} not built yet`
+}

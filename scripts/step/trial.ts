@@ -1,0 +1,117 @@
+// One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
+// the progress remembered, and the note on types.
+import type { Mistake } from '#given/proof/mistake.ts'
+import { learnersTree, type Step } from '../lib/catalogue.ts'
+import { bold, indent, marks } from '../lib/ink.ts'
+import { loadMistakes } from '../lib/trees/mistakes.ts'
+import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
+import { remember } from '../lib/progress.ts'
+import type { Level, RunResult } from '../lib/suites/results.ts'
+import { openSuites, type Suites } from '../lib/suites/run.ts'
+import { atMost } from '../lib/time.ts'
+import { checkTypes, type TypeCheck } from './type-note.ts'
+import { giveVerdict, type Verdict } from './verdict.ts'
+
+/** In ms: how long the note on types may come after the verdict. Mostly it is there before it. */
+const NOTE_PATIENCE = 1000
+
+export interface Asked {
+  step: Step
+  /** Strict includes core. */
+  level: Level
+  /** For the view that stays, see verdict.ts. */
+  isWatched?: boolean
+}
+
+export interface Attempt {
+  verdict: Verdict
+  /** The same with the note on types, if there is one; settles soon after. */
+  annotated: Promise<Verdict>
+}
+
+export class Trial {
+  readonly #asked: Asked
+  readonly #suites: Suites
+  readonly #mistakes: Mistake[]
+  /** Files that vitest still knows as they were. */
+  readonly #stale = new Set<string>()
+  #isAbandoned = false
+
+  private constructor(asked: Asked, suites: Suites, mistakes: Mistake[]) {
+    this.#asked = asked
+    this.#suites = suites
+    this.#mistakes = mistakes
+  }
+
+  static async open(asked: Asked): Promise<Trial> {
+    const level = asked.level === 'core' ? 'core' : 'all'
+    const steps = [asked.step]
+    const mistakes = await loadMistakes(steps)
+    return new Trial(asked, await openSuites({ tree: learnersTree, steps, level, bail: true }), mistakes)
+  }
+
+  /** `changed`: absolute paths of what was saved since the last run. */
+  async run(changed: string[] = []): Promise<Attempt> {
+    for (const file of changed) this.#stale.add(file)
+    this.#isAbandoned = false
+    const { step, level, isWatched } = this.#asked
+    const obstacle = await findObstacle(learnersTree, step)
+    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, this.#asked))
+    // In the view that stays, the verdict is to come as soon as it can; the note follows it.
+    const types = isWatched ? undefined : checkTypes(learnersTree, step)
+    const result = await this.#suites.run(undefined, [...this.#stale])
+    this.#stale.clear()
+    if (!this.#isAbandoned) remember([step], level, result, step)
+    return {
+      verdict: this.#judge(result),
+      annotated: this.#annotate(result, types ?? checkTypes(learnersTree, step)),
+    }
+  }
+
+  /** Ends the run that is under way: what it says is then of no use. */
+  abandon(): void {
+    this.#isAbandoned = true
+    this.#suites.abandon()
+  }
+
+  /** Makes the next run start sooner. */
+  keepWarm(): void {
+    this.#suites.keepWarm()
+  }
+
+  async close(): Promise<void> {
+    await this.#suites.close()
+  }
+
+  #judge(result: RunResult, typeNote?: string): Verdict {
+    const about = { result, tree: learnersTree, typeNote, mistakes: this.#mistakes }
+    return giveVerdict({ ...this.#asked, ...about })
+  }
+
+  async #annotate(result: RunResult, types: TypeCheck): Promise<Verdict> {
+    const note = await atMost(NOTE_PATIENCE, types.note)
+    types.stop()
+    return this.#judge(result, note)
+  }
+}
+
+/** Shown to nobody: whoever abandons a run does not look at what came of it. */
+const ABANDONED: Obstacle = { sentence: 'The run was ended.', next: 'npm run step' }
+
+function settled(verdict: Verdict): Attempt {
+  return { verdict, annotated: Promise.resolve(verdict) }
+}
+
+function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched }: Asked): Verdict {
+  const isForTheLearner = next === `npm run step ${step.number}`
+  const then = `${isForTheLearner ? 'When it is mended' : 'Then'}: ${bold(next)}`
+  const lines = [
+    bold(`Step ${step.number} · ${step.slug} · not run`),
+    '',
+    `${marks.fail()} ${sentence}`,
+    ...(source === undefined ? [] : ['', indent(source)]),
+    '',
+    isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
+  ]
+  return { lines, next, green: false, lesson: undefined }
+}

@@ -1,0 +1,71 @@
+// What the type checker says about a step's exercises: a note beside the verdict. It runs while the suite does, and
+// whatever it says, or if it cannot run at all, the verdict stands.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { shorten } from '../lib/ink.ts'
+import { root, shown, treeFiles, treePath, type Step } from '../lib/catalogue.ts'
+
+const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+
+export interface TypeCheck {
+  /** The note, or undefined when there is nothing to say. */
+  note: Promise<string | undefined>
+  stop(): void
+}
+
+export function checkTypes(tree: string, step: Step): TypeCheck {
+  if (!existsSync(compiler)) return { note: Promise.resolve(undefined), stop: () => {} }
+  // The temporary folder goes with the note, or with this process.
+  const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-types-'))
+  const project = join(folder, 'tsconfig.json')
+  writeFileSync(project, JSON.stringify(projectFor(tree, step)))
+  // Paths are printed from the working directory.
+  const child = spawn(process.execPath, [compiler, '--project', project, '--pretty', 'false'], { cwd: root })
+  child.unref()
+  const clearUp = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', clearUp)
+  const note = outputOf(child)
+    .then((output) => describe(output, tree))
+    .catch(() => undefined)
+    .finally(() => {
+      process.off('exit', clearUp)
+      clearUp()
+    })
+  return { note, stop: () => child.kill() }
+}
+
+/** The workshop's own settings, for the files of this step alone; what they import is checked with them. */
+function projectFor(tree: string, step: Step): object {
+  return {
+    extends: join(root, 'tsconfig.json'),
+    compilerOptions: { typeRoots: [join(root, 'node_modules', '@types')] },
+    include: [],
+    files: treeFiles(tree, step),
+  }
+}
+
+function outputOf(child: ChildProcess): Promise<string> {
+  return new Promise((settle, fail) => {
+    let output = ''
+    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+    child.on('error', fail)
+    child.on('close', () => settle(output))
+  })
+}
+
+/** Characters of a message of the compiler's that are worth reading; types written out in full are not. */
+const LONGEST = 160
+
+function describe(output: string, tree: string): string | undefined {
+  const errors = output
+    .split(/\r?\n/)
+    .map((line) => /^(.+)\((\d+),\d+\): error TS\d+: (.+)$/.exec(line))
+    .filter((match) => match !== null)
+    .filter(([, file = '']) => resolve(root, file).startsWith(treePath(tree)))
+  const [, file = '', line, what] = errors[0] ?? []
+  if (what === undefined) return undefined
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
+  return `${shown(resolve(root, file))}:${line}  ${shorten(what, LONGEST)}${more}`
+}

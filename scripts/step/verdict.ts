@@ -1,0 +1,166 @@
+// What `npm run step` says about one step, as lines of text: how far it is, the first failure whole, where to write,
+// and last the next thing to type. Pure, so that the view on a terminal and the plain output say the same.
+import type { Mistake } from '#given/proof/mistake.ts'
+import { findSteps, lessonOf } from '../lib/catalogue.ts'
+import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
+import { diagnose } from '../lib/trees/mistakes.ts'
+import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
+import { openEnd, praise, type Outcome } from './next.ts'
+import { hintOf, hintOfMove, spotOf, type Spot } from './spot.ts'
+import {
+  count,
+  firstFailure,
+  isGreen,
+  notRun,
+  testsOf,
+  type Level,
+  type RunResult,
+  type TestResult,
+} from '../lib/suites/results.ts'
+
+/** Lines of a screen that is not large. */
+const SCREEN = 24
+const WIDTH = 76
+
+export interface Case extends Outcome {
+  result: RunResult
+  /** The absolute path of the tree under test. */
+  tree: string
+  /** What the type checker has to say. */
+  typeNote?: string | undefined
+  /** The step's, for the failure to be told by. */
+  mistakes?: Mistake[]
+}
+
+export interface Verdict {
+  lines: string[]
+  /** The next thing to type. */
+  next: string
+  green: boolean
+  /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
+  lesson: string | undefined
+}
+
+export function giveVerdict(about: Case): Verdict {
+  const { step, level, result } = about
+  const levels: Level[] = level === 'core' ? ['core'] : ['core', 'strict']
+  const tests = testsOf(result, step.number, levels)
+  const problem = result.problems[0]
+  const failure = firstFailure(tests)
+  const isPassed = isGreen(result, [step.number], levels)
+  const lost = lostTests(tests, failure)
+  const body = failure ? failureLines(failure, about) : problem ? problemLines(problem.error, about) : []
+  body.push(...lossLines(lost.length))
+  const others = tests.filter((test) => !lost.includes(test))
+  const end = isPassed ? praise(about) : openEnd(others, failure, about)
+  const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
+  const room = SCREEN - 2 - body.length - end.lines.length - note.length
+  const passes = passLines(tests, room)
+  return {
+    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end.lines],
+    next: end.next,
+    green: isPassed,
+    lesson: failure && hintOf(failure)?.lesson,
+  }
+}
+
+export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | 'result'>): string {
+  const say = (each: Level) => {
+    const tests = testsOf(result, step.number, [each])
+    const { passed, total } = count(tests)
+    if (total === 0) return `${each} not run`
+    return [`${each} ${passed} of ${total}`, ...notRun(tests)].join(', ')
+  }
+  return [`Step ${step.number}`, step.slug, say('core'), ...(level === 'strict' ? [say('strict')] : [])].join(
+    ' · ',
+  )
+}
+
+/** The passing tests, one a line; where there is no room for them, the last ones only. */
+function passLines(tests: TestResult[], room: number): string[] {
+  const passed = tests.filter((test) => test.state === 'pass').map((test) => `${marks.pass()} ${test.name}`)
+  const skipped = tests
+    .filter((test) => test.state === 'skipped')
+    .map(
+      (test) => `${marks.skipped()} ${test.name} ${faint(`(left out: ${test.note || 'no reason given'})`)}`,
+    )
+  const lines = [...passed, ...skipped]
+  const space = Math.max(2, room)
+  if (lines.length <= space) return lines
+  return [
+    `${marks.pass()} ${lines.length - space + 1} tests before these`,
+    ...lines.slice(lines.length - space + 1),
+  ]
+}
+
+function failureLines(test: TestResult, about: Case): string[] {
+  const spot = spotOf(test, about.tree)
+  if (test.state === 'todo') return unwrittenLines(test, spot, about)
+  const text = test.error ? explainFailure(test.error, about.tree) : ''
+  const place = spot ? `${spot.file}:${spot.line}` : ''
+  const where = spot && !text.includes(place) ? [`${place}${spot.fn && ` · ${spot.fn}`}`] : []
+  const also = (spot?.also ?? []).map(({ file, line, fn }) => `or ${file}:${line} · ${fn}`)
+  const lesson = hintOf(test)?.lesson
+  const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
+  const printed = explainOutput(test.output)
+  const mistake = diagnose(test.name, text, about.mistakes ?? [])
+  const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
+  const blocks = [[text], looks, printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
+  return [
+    `${marks.fail()} ${bold(test.name)}`,
+    ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
+  ]
+}
+
+/** Those that ran before the failing one, and of which nothing is known: their process was stopped with it. */
+function lostTests(tests: TestResult[], failure: TestResult | undefined): TestResult[] {
+  const before = failure ? tests.slice(0, tests.indexOf(failure)) : []
+  return before.filter((test) => test.state === 'waiting')
+}
+
+/** Else a run that was stopped would look as if they failed now. */
+function lossLines(lost: number): string[] {
+  if (lost === 0) return []
+  const what = lost === 1 ? '1 test before this one is' : `${lost} tests before this one are`
+  return ['', indent(`(${what} not counted: the result was lost when the process was stopped.)`)]
+}
+
+/** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
+function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
+  const { step = about.step.number, move = test.move } = test.error ?? {}
+  const todo = joined(spot?.todo ?? [])
+    .flatMap((line) => wrap(line, WIDTH, '//   '))
+    .map((line) => indent(line))
+  const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
+  if (step < about.step.number) {
+    lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
+  } else if (isUntouched(about)) {
+    lines.push(
+      '',
+      indent('Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'),
+    )
+  }
+  if (todo.length > 0) lines.push('', ...todo)
+  else if (spot)
+    lines.push(
+      '',
+      indent(`The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`),
+    )
+  if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
+  lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
+  return lines
+}
+
+/** The lines of a TODO as one, to be folded anew. */
+function joined(lines: string[]): string[] {
+  return lines.length === 0 ? [] : [lines.map((line) => line.replace(/^\/\/   /, '')).join(' ')]
+}
+
+/** The first step with nothing written: most likely this person's first run. */
+function isUntouched({ step, result }: Case): boolean {
+  return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
+}
+
+function problemLines(error: { name: string; message: string; stack: string }, { tree }: Case): string[] {
+  return [`${marks.fail()} ${bold('The suite cannot be run.')}`, '', indent(explainFailure(error, tree))]
+}

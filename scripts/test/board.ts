@@ -1,0 +1,71 @@
+// `npm test` in words: a line for each step, or for one step a line for each test; then where to go next.
+import { bold, faint, green, indent, marks, yellow } from '../lib/ink.ts'
+import { notRun } from '../lib/suites/results.ts'
+import { signOf, type LevelStanding, type Standings, type StepStanding, type TestStanding } from './report.ts'
+
+export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
+  const width = Math.max(...steps.map(({ slug }) => slug.length))
+  const rows = steps.flatMap((step) => stepRow(step, width))
+  return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
+}
+
+export function drawStep(standing: StepStanding, passed: boolean): string[] {
+  const { step, slug, core, strict } = standing
+  const shown = [
+    `core ${core.passed} of ${core.total}`,
+    ...(strict ? [`strict ${strict.passed} of ${strict.total}`] : []),
+    ...notRunIn([standing]),
+  ]
+  const title = bold([`Step ${step}`, slug, ...shown].join(' · '))
+  const problem = standing.problem ? ['', `${marks.fail()} ${standing.problem}`] : []
+  const levels = (['core', 'strict'] as const).flatMap((level) => {
+    const tests = standing.tests.filter((test) => test.level === level)
+    return tests.length === 0 ? [] : ['', level, ...tests.flatMap(testRow)]
+  })
+  const end = passed
+    ? green(notRunIn([standing]).length === 0 ? 'All of it passes.' : 'All that could be run passes.')
+    : `Go on: ${bold(`npm run step ${step}${core.state === 'full' ? ' strict' : ''}`)}`
+  return [title, ...problem, ...levels, '', end]
+}
+
+/** In words, what this machine could not run. */
+function notRunIn(steps: StepStanding[]): string[] {
+  return notRun(steps.flatMap(({ tests }) => tests.map(({ state, message }) => ({ state, note: message }))))
+}
+
+function stepRow(standing: StepStanding, width: number): string[] {
+  const { step, slug, core, strict, problem } = standing
+  const left = notRunIn([standing])
+  const row = `${step}  ${slug.padEnd(width)}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
+  if (problem === null) return [row]
+  return core.total === 0
+    ? [`${step}  ${slug.padEnd(width)}   ${marks.fail()} not run`, indent(problem, '   ')]
+    : [row, indent(problem, '   ')]
+}
+
+function levelCell(name: string, standing: LevelStanding): string {
+  const sign = { full: green, part: yellow, untouched: faint }[standing.state](signOf(standing))
+  return `${name} ${`${standing.passed}/${standing.total}`.padStart(5)} ${sign}`
+}
+
+function testRow({ name, state, message }: TestStanding): string[] {
+  const remark = { pass: '', fail: '', todo: 'to do', waiting: 'not run', skipped: 'left out' }[state]
+  const row = `  ${marks[state]()} ${name}${remark && faint(`  ${remark}`)}`
+  return message ? [row, faint(indent(message, '      '))] : [row]
+}
+
+function whereNext(steps: StepStanding[]): string[] {
+  const unfinished = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
+  const lax = steps.find(({ strict }) => strict && strict.state !== 'full')
+  const next = unfinished ? `npm run step ${unfinished.step}` : `npm run step ${lax?.step} strict`
+  return [
+    'Red is the point here: a test fails until you have written what it asks for.',
+    `Go on: ${bold(next)}`,
+  ]
+}
+
+function praise(asked: Standings['asked'], left: string[]): string[] {
+  const what = asked === 'through' ? 'All the core that was asked for' : 'Everything'
+  if (left.length > 0) return [green(`${what} that could be run passes. ${left.join(', ')}.`)]
+  return [green(asked === 'through' ? `${what} passes.` : `${what} passes, core and strict.`)]
+}

@@ -1,0 +1,135 @@
+// How a learner stands over several steps, as data: what `npm test` prints and what `npm test json` gives.
+import type { Step } from '../lib/catalogue.ts'
+import { summarise } from '../lib/suites/failure-text.ts'
+import type { Obstacle } from '../lib/suites/preflight.ts'
+import {
+  count,
+  FROZEN,
+  testsOf,
+  type Level,
+  type RunResult,
+  type State,
+  type TestResult,
+} from '../lib/suites/results.ts'
+
+/**
+ * What `npm test json` prints, and the same with `npm test 3 json` and `npm test through=3 json`. npm adds lines of
+ * its own; `npm run --silent test json` gives the JSON alone. A change that breaks readers raises `schema`.
+ */
+export interface Standings {
+  schema: 1
+  /** What was asked for: every step, one step, or the core of the steps up to one. */
+  asked: 'all' | 'step' | 'through'
+  /** Whether all that was asked for passes: the exit code is 0. */
+  passed: boolean
+  /** The line to paste to an instructor: `●●◐○ 3.4`. */
+  line: string
+  steps: StepStanding[]
+  totals: Record<State | 'total', number>
+}
+
+export interface StepStanding {
+  step: number
+  slug: string
+  title: string
+  core: LevelStanding
+  /** Null when only core was asked for. */
+  strict: LevelStanding | null
+  /** One sentence on what kept the suite from being judged, or null. */
+  problem: string | null
+  tests: TestStanding[]
+}
+
+export interface LevelStanding {
+  passed: number
+  total: number
+  /** All pass, some do, none does. */
+  state: 'full' | 'part' | 'untouched'
+}
+
+export interface TestStanding {
+  level: Level
+  /** The place within the level, from 1. */
+  move: number
+  name: string
+  /** `todo` is a part not written yet; `waiting` did not run, because its suite was stopped before it. */
+  state: State
+  /** The first line of what went wrong, or null. */
+  message: string | null
+}
+
+export interface Report {
+  asked: Standings['asked']
+  steps: Step[]
+  levels: Level[]
+  /** What kept a step from being run at all, by its number. */
+  obstacles: Map<number, Obstacle>
+  result: RunResult
+}
+
+export function standingsOf(report: Report): Standings {
+  const steps = report.steps.map((step) => standingOf(step, report))
+  const tests = steps.flatMap((step) => step.tests)
+  const passed = steps.every(isPassed)
+  return { schema: 1, asked: report.asked, passed, line: lineFor(steps), steps, totals: totalsOf(tests) }
+}
+
+function standingOf({ number, slug, title }: Step, report: Report): StepStanding {
+  const { result, levels } = report
+  const level = (each: Level) => standingOfLevel(testsOf(result, number, [each]))
+  return {
+    step: number,
+    slug,
+    title,
+    core: level('core'),
+    strict: levels.includes('strict') ? level('strict') : null,
+    problem: problemOf(number, report) ?? null,
+    tests: testsOf(result, number, levels).map(testStanding),
+  }
+}
+
+/** Why a step could not be judged, or not to its end. */
+function problemOf(step: number, { obstacles, result, levels }: Report): string | undefined {
+  const problem = result.problems.find((candidate) => candidate.step === step)
+  const frozen = testsOf(result, step, levels).find(({ error }) => error?.name === FROZEN)
+  if (frozen) return `"${frozen.name}" did not come back, so what stands after it was not run.`
+  return obstacles.get(step)?.sentence ?? (problem && summarise(problem.error))
+}
+
+function standingOfLevel(tests: TestResult[]): LevelStanding {
+  const { passed, total } = count(tests)
+  const state = passed === 0 ? 'untouched' : passed === total ? 'full' : 'part'
+  return { passed, total, state }
+}
+
+function testStanding({ level, move, name, state, error, note }: TestResult): TestStanding {
+  const message = error && state === 'fail' ? summarise(error) : note
+  return { level, move, name, state, message: message ?? null }
+}
+
+function isPassed({ core, strict, problem, tests }: StepStanding): boolean {
+  const levels = strict ? [core, strict] : [core]
+  return problem === null && tests.length > 0 && levels.every(({ passed, total }) => passed === total)
+}
+
+/** A sign for the core of each step, then the step and the move that has been reached. */
+function lineFor(steps: StepStanding[]): string {
+  const signs = steps.map(({ core }) => signOf(core)).join('')
+  const current = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
+  if (!current)
+    return `${signs} ${steps.every((step) => step.strict && isPassed(step)) ? 'all done' : 'core done'}`
+  const move = current.tests.find(
+    ({ level, state }) => level === 'core' && state !== 'pass' && state !== 'skipped',
+  )?.move
+  return `${signs} ${current.step}.${move ?? 1}`
+}
+
+export function signOf({ state }: LevelStanding): string {
+  return { full: '●', part: '◐', untouched: '○' }[state]
+}
+
+function totalsOf(tests: TestStanding[]): Standings['totals'] {
+  const totals = { pass: 0, fail: 0, todo: 0, waiting: 0, skipped: 0, total: tests.length }
+  for (const { state } of tests) totals[state] += 1
+  return totals
+}

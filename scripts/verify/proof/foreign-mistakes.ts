@@ -1,0 +1,54 @@
+// The mistakes made in the alternatives (steps/proof/NN-slug/alternatives/<name>.mistakes.ts), and what a diagnosis of one is
+// worth. The diagnosis was written for the reference's code: whether it is right about other people's shows only here.
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { ForeignMistake } from '#given/proof/mistake.ts'
+import { findSteps, type Step } from '../../lib/catalogue.ts'
+import { findAlternatives, type Alternative } from './alternatives.ts'
+import { applyMistake, type Texts } from '../../lib/trees/mistakes.ts'
+
+export interface Foreign extends ForeignMistake {
+  step: Step
+  /** The one that it is made in. */
+  alternative: Alternative
+}
+
+/** Silence about what repeats nothing is right; about what repeats a mistake it is a chance missed, and does no harm. */
+export type Worth = 'right' | 'wrong' | 'missed' | 'rightly silent'
+
+/** Of all diagnoses, so many may be wrong, in percent: a wrong one sends a learner astray. */
+export const WRONG_AT_MOST = 3
+
+/** Those of the alternatives of these steps. */
+export async function loadForeign(steps: Step[] = findSteps()): Promise<Foreign[]> {
+  const entries: Foreign[] = []
+  for (const alternative of findAlternatives(steps)) {
+    const file = `${alternative.folder}.mistakes.ts`
+    if (!existsSync(file)) continue
+    const { mistakes }: { mistakes: ForeignMistake[] } = await import(pathToFileURL(file).href)
+    entries.push(...mistakes.map((mistake) => ({ ...mistake, step: alternative.step, alternative })))
+  }
+  return entries
+}
+
+/** `step 2, queue-of-bytes, ends-at-its-cr` */
+export function labelOfForeign({ step, alternative, name }: Foreign): string {
+  return `step ${step.number}, ${alternative.name}, ${name}`
+}
+
+/** The files of its alternative with the mistake made. Throws `Stale`. */
+export function makeForeign(entry: Foreign): Texts {
+  const { step, alternative } = entry
+  const texts = new Map<string, string>()
+  for (const name of readdirSync(alternative.folder))
+    texts.set(`${step.folder}/${name}`, readFileSync(join(alternative.folder, name), 'utf8'))
+  const home = `steps/proof/${step.folder}/alternatives/${alternative.name}`
+  return new Map([...texts, ...applyMistake(entry, texts, home)])
+}
+
+/** `named`: the mistake that the diagnosis names. */
+export function worthOf({ repeats, orRightly }: ForeignMistake, named: string | undefined): Worth {
+  if (named === undefined) return repeats === undefined ? 'rightly silent' : 'missed'
+  return named === repeats || named === orRightly?.name ? 'right' : 'wrong'
+}

@@ -1,0 +1,138 @@
+// Checks that run the suites: every solution passes, and every test of every starter fails by naming its TODO.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { findSteps, root, type Step } from '../lib/catalogue.ts'
+import type { Finding } from './finding.ts'
+import { deriveStarter, stripMarkers } from '../lib/trees/markers.ts'
+import type { Texts } from '../lib/trees/mistakes.ts'
+import {
+  runSuites,
+  type PlainError,
+  type RunResult,
+  type SuitesRequest,
+  type TestResult,
+} from '../lib/suites/run.ts'
+import { reason } from '../lib/trees/saved.ts'
+import { read, treeNames } from '../lib/trees/starters.ts'
+import { Refusal } from '../lib/words.ts'
+
+/** What a test must come to. Gives the fault, or nothing. */
+type Judge = (test: TestResult) => string | undefined
+
+export interface Judged extends Finding {
+  tests: TestResult[]
+}
+
+/** Every solution passes both levels of its own suite. */
+export function checkSolutions(): Promise<Judged> {
+  return judge('every solution passes its suite', mustPass, { tree: 'solutions', steps: findSteps() })
+}
+
+/** What no later floor may break holds on floor `step` too. */
+export function checkLasting(step: Step): Promise<Judged> {
+  const below = findSteps().filter(({ number }) => number < step.number)
+  const name = `what must last holds on floor ${step.number}`
+  return judge(name, mustPass, { tree: 'solutions', steps: below, floor: step.number })
+}
+
+/** A tree with another server of this step passes the step's suite as the reference does. */
+export function checkServer(name: string, tree: string, step: Step): Promise<Judged> {
+  return judge(name, mustPass, { tree, steps: [step] })
+}
+
+/** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
+export function checkStarter(step: Step): Promise<Judged> {
+  const tree = buildTree(step.folder, (name, text, source) =>
+    Number.parseInt(name, 10) < step.number ? text : deriveStarter(source, `solutions/${name}`),
+  )
+  return judge(`every test of starter ${step.number} names its TODO`, mustReachTodo(step), {
+    tree,
+    steps: [step],
+  })
+}
+
+/** Where trees are generated; the one for the starter of the first step is starters throughout. */
+export function verifyFolder(): string {
+  return join(root, '.workshop', 'verify')
+}
+
+/** Writes a tree from solutions/ and gives its path. `make` gets each file without its markers, and as it stands. */
+export function buildTree(
+  label: string,
+  make: (name: string, text: string, source: string) => string,
+): string {
+  const tree = join(verifyFolder(), label)
+  try {
+    rmSync(tree, { recursive: true, force: true })
+    for (const name of treeNames('solutions')) {
+      const source = read(join(root, 'solutions', name)) ?? ''
+      mkdirSync(dirname(join(tree, name)), { recursive: true })
+      writeFileSync(join(tree, name), make(name, stripMarkers(source, `solutions/${name}`), source))
+    }
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    throw new Refusal(`verify needs to write to .workshop/verify and cannot (${reason(error)}).`)
+  }
+  return tree
+}
+
+/** The files of a tree like solutions/, which it leaves there, without their markers. */
+export function referenceTexts(tree: string): Texts {
+  const texts = new Map<string, string>()
+  buildTree(tree, (name, text) => {
+    texts.set(name, text)
+    return text
+  })
+  return texts
+}
+
+function mustPass({ state, error, note }: TestResult): string | undefined {
+  if (state === 'pass') return undefined
+  if (state === 'skipped') return note ? undefined : 'was skipped without a reason'
+  return error ? whole(error) : `did not run (${state})`
+}
+
+function mustReachTodo({ number }: Step): Judge {
+  return (test) => {
+    const { state, error } = test
+    if (state === 'pass') return 'passes although nothing has been written'
+    if (state !== 'todo') return mustPass(test)
+    const isEarly = test.level === 'core' && (error?.move ?? 0) > test.move
+    if (isEarly) return `is core move ${test.move}, and already needs a later one: ${error?.message}`
+    return error?.step === number ? undefined : `names a TODO of another step: ${error?.message}`
+  }
+}
+
+/** A stack begins with the message, as a rule. */
+function whole({ name, message, stack }: PlainError): string {
+  return stack.includes(message) ? stack : `${name}: ${message}\n${stack}`
+}
+
+type Run = Pick<SuitesRequest, 'tree' | 'steps' | 'floor'>
+
+async function judge(name: string, fault: Judge, run: Run): Promise<Judged> {
+  const result = await runSuites({ ...run, level: 'all', bail: false })
+  const failing = result.tests.flatMap((test) => {
+    const what = fault(test)
+    return what === undefined
+      ? []
+      : [`step ${test.step}, ${test.level} ${test.move}: ${test.name}\n  ${what}`]
+  })
+  const faults = [...failing, ...problemsOf(result, run)]
+  const skipped = result.tests.filter(({ state }) => state === 'skipped')
+  const looked = [
+    `${result.tests.length} tests`,
+    ...skipped.map((test) => `skipped "${test.name}" (${test.note})`),
+  ]
+  const passed = result.tests.length - failing.length - (fault === mustPass ? skipped.length : 0)
+  const counts = { passed, failed: faults.length, notRun: skipped.length }
+  return { name, looked: looked.join(', '), faults, ...counts, tests: result.tests }
+}
+
+/** Suites that did not load, and steps of which nothing ran, which a floor without lasting tests may be. */
+function problemsOf({ tests, problems }: RunResult, { steps, floor }: Run): string[] {
+  const silent = steps.filter(({ number }) => !tests.some(({ step }) => step === number))
+  const empty = floor === undefined ? silent.map(({ number }) => `step ${number} ran no test`) : []
+  const real = problems.filter(({ error }) => error.name !== 'Empty')
+  return [...real.map(({ step, error }) => `step ${step}: ${whole(error)}`), ...empty]
+}

@@ -1,0 +1,156 @@
+// The tests' end of a server host: one worker thread or process that runs the server under test.
+
+import { fork } from 'node:child_process'
+import { EventEmitter } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { Failure } from '../failure/failure.ts'
+import { todoOf } from '../todo.ts'
+import { unhurried } from '../unhurried.ts'
+
+const script = new URL('server-host.mjs', import.meta.url)
+/** How long, in ms, a server may take to do what it was asked, before it counts as stuck. */
+const PATIENCE = unhurried(5000)
+
+interface PlainError {
+  name: string
+  message: string
+  stack: string
+}
+
+type Message =
+  | { type: 'output'; text: string }
+  | { type: 'todo'; step: number; move: number; stack?: string }
+  | { type: 'crash'; error: PlainError; rejection: boolean }
+  | { type: 'reply'; id: number; value?: unknown; error?: PlainError }
+  | { type: 'loading'; module: string }
+  | { type: 'bye' }
+
+declare global {
+  /** Started ahead of time by spare-thread.mjs, for the first server of a test run. */
+  var workshopSpareThread: Worker | undefined
+}
+
+/** Something the server under test threw where nobody caught it. The stack holds the learner's own lines. */
+export class ServerCrash extends Error {
+  override name = 'ServerCrash'
+
+  constructor(error: PlainError, what: string) {
+    super(`${what}: ${error.name === 'Error' ? '' : `${error.name}: `}${error.message}`)
+    this.stack = error.stack
+  }
+}
+
+/** Emits `trouble` with an Error when the server crashes or reaches a TODO. */
+export class Host extends EventEmitter<{ trouble: [Error] }> {
+  output = ''
+  alive = true
+  /** Settles with the exit code once the host has ended. */
+  readonly exited: Promise<number | null>
+  readonly #post: (message: object) => void
+  readonly #kill: () => unknown
+  readonly #replies = new Map<number, (message: Message & { type: 'reply' }) => void>()
+  /** The module that began last, while the server is being imported. */
+  #loading = ''
+  #nextId = 0
+
+  constructor(kind: 'thread' | 'process') {
+    super()
+    const peer = kind === 'thread' ? startThread() : startProcess()
+    this.#post = peer.post
+    this.#kill = peer.kill
+    peer.emitter.on('message', (message: Message) => this.#hear(message))
+    peer.emitter.on('error', (error: Error) => this.emit('trouble', error))
+    this.exited = new Promise((resolve) => {
+      peer.emitter.on('exit', (code: number | null) => {
+        this.alive = false
+        resolve(code)
+      })
+    })
+  }
+
+  /** Asks the host to do something. Rejects with what it threw, or when it is stuck, which it is after `patience` ms. */
+  async ask(verb: string, words: object = {}, patience = PATIENCE): Promise<unknown> {
+    const id = this.#nextId++
+    const reply = new Promise<Message & { type: 'reply' }>((resolve) => this.#replies.set(id, resolve))
+    this.#post({ id, verb, ...words })
+    const answer = await Promise.race([reply, this.exited, late(patience)])
+    this.#replies.delete(id)
+    if (answer === 'late') {
+      await this.end()
+      throw new Failure(this.#loading === '' ? stuck(verb, patience) : stuckImport(this.#loading))
+    }
+    if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
+    if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
+    return answer.value
+  }
+
+  /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
+  async notices(): Promise<void> {
+    // Each round is a turn of the server's event loop; a connection, what it brings and its end take one each.
+    for (let turn = 0; turn < 3; turn++) await this.ask('ping')
+  }
+
+  async end(): Promise<void> {
+    if (this.alive) this.#kill()
+    await this.exited
+  }
+
+  #hear(message: Message): void {
+    if (message.type === 'output') this.output += message.text
+    if (message.type === 'reply') this.#replies.get(message.id)?.(message)
+    if (message.type === 'loading') this.#loading = message.module
+    if (message.type === 'todo') this.emit('trouble', todoOf(message))
+    if (message.type === 'crash')
+      this.emit('trouble', new ServerCrash(message.error, crashed(message.rejection)))
+  }
+}
+
+function startThread() {
+  const worker = globalThis.workshopSpareThread ?? new Worker(script, { execArgv: [] })
+  globalThis.workshopSpareThread = undefined
+  worker.ref()
+  return {
+    emitter: worker,
+    post: (message: object) => worker.postMessage(message),
+    kill: () => worker.terminate(),
+  }
+}
+
+function startProcess() {
+  const child = fork(fileURLToPath(script), [], {
+    execArgv: ['--expose-gc'],
+    stdio: 'ignore',
+    serialization: 'json',
+  })
+  return {
+    emitter: child,
+    post: (message: object) => child.send(message),
+    kill: () => child.kill('SIGKILL'),
+  }
+}
+
+function late(ms: number): Promise<'late'> {
+  return new Promise((resolve) => setTimeout(() => resolve('late'), ms).unref())
+}
+
+function crashed(rejection: boolean): string {
+  return rejection
+    ? 'Your server crashed: a promise was rejected and nobody caught it'
+    : 'Your server crashed: an error was thrown and nobody caught it'
+}
+
+function stuck(verb: string, patience: number): string {
+  const what =
+    { start: 'startServer() did not finish', stop: 'close() did not finish' }[verb] ??
+    'The server did not answer'
+  return `${what} within ${patience / 1000} s.\nIs there ${verb === 'stop' ? 'a connection that nobody ends, ' : ''}a loop that never ends, or a promise that never settles?`
+}
+
+function stuckImport(url: string): string {
+  const module = fileURLToPath(url).replaceAll('\\', '/').split('/').slice(-2).join('/')
+  return (
+    `${module} did not come to its end within ${PATIENCE / 1000} s while it was being imported.\n` +
+    'Is there a loop that never ends, or an `await`, outside of any function?'
+  )
+}

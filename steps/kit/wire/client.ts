@@ -1,0 +1,152 @@
+// The wire client: sends bytes, remembers every byte both ways, and says clearly when something else came back.
+
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { toBytes } from '../failure/bytes.ts'
+import { Failure, wireFailure, type Scene } from '../failure/failure.ts'
+import { Incoming, type Response } from './response-reader.ts'
+import { unhurried } from '../unhurried.ts'
+
+/** How long, in ms, a server may take to answer: far more than any answer here needs. */
+export const PATIENCE = unhurried(1000)
+
+/** What is known of a connection before anything is sent on it. */
+export type Origin = Omit<Scene, 'sent' | 'received'>
+
+export class WireClient {
+  readonly socket: Socket
+  readonly #origin: Origin
+  readonly #sent: Buffer[] = []
+  readonly #received: Buffer[] = []
+  /** The server has finished, in order or not. */
+  ended = false
+  /** The connection is no more; `reset` tells that it was cut and not ended. */
+  closed = false
+  reset = false
+
+  constructor(socket: Socket, origin: Origin) {
+    this.socket = socket
+    this.#origin = { ...origin }
+    socket.setNoDelay(true)
+    socket.on('data', (chunk) => this.#received.push(chunk))
+    socket.on('end', () => (this.ended = true))
+    socket.on('error', () => (this.reset = true))
+    socket.on('close', () => (this.closed = true))
+  }
+
+  static async open(port: number, origin: Origin): Promise<WireClient> {
+    const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
+    await once(socket, 'connect').catch((error: Error) => {
+      throw new Failure(`Nobody takes connections on your server's port any more (${error.message}).`)
+    })
+    return new WireClient(socket, origin)
+  }
+
+  /** All that has come. Joined once for what is new, since a waiting test asks at every chunk. */
+  get received(): Buffer {
+    if (this.#received.length > 1) this.#received.splice(0, Infinity, Buffer.concat(this.#received))
+    return this.#received[0] ?? Buffer.alloc(0)
+  }
+
+  get scene(): Scene {
+    return { ...this.#origin, sent: Buffer.concat(this.#sent), received: this.received }
+  }
+
+  async send(data: string | Uint8Array): Promise<void> {
+    const bytes = toBytes(data)
+    this.#sent.push(bytes)
+    if (this.closed || this.socket.destroyed) return
+    await new Promise<void>((resolve) => this.socket.write(bytes, () => resolve()))
+  }
+
+  /** What `sendPieces` waits for after each piece. */
+  pause: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve))
+
+  /** Sends the pieces one after another, each in a packet of its own as far as the system allows. */
+  async sendPieces(pieces: Uint8Array[]): Promise<void> {
+    for (const piece of pieces) {
+      await this.send(piece)
+      await this.pause()
+    }
+  }
+
+  /** Finishes sending; the server may still answer. */
+  finish(): void {
+    this.#origin.finished = true
+    this.socket.end()
+  }
+
+  /** Cuts the connection off with a reset, as a crash or a pulled cable would. */
+  cut(): void {
+    this.socket.resetAndDestroy()
+  }
+
+  leave(): void {
+    this.socket.destroy()
+  }
+
+  /** Waits until exactly these bytes have come. */
+  async receives(expected: string | Uint8Array): Promise<void> {
+    const wanted = toBytes(expected)
+    await this.until(() => this.received.length >= wanted.length || this.closed)
+    if (this.received.equals(wanted)) return
+    const what = this.received.length === 0 ? 'Nothing came back' : 'Other bytes came back than were expected'
+    throw wireFailure(`${what} within ${PATIENCE / 1000} s.`, this.scene, wanted)
+  }
+
+  /** Waits until the server has finished its half. */
+  async ends(): Promise<void> {
+    if (await this.until(() => this.ended || this.closed)) return
+    throw wireFailure(`Your server did not end the connection within ${PATIENCE / 1000} s.`, this.scene)
+  }
+
+  /** Waits until the server has cut the connection off: with a reset, which a client can tell from an end in order. */
+  async isCut(why: string): Promise<void> {
+    await this.until(() => this.ended || this.closed)
+    if (this.reset) return
+    const what = this.ended ? 'ended the connection as if all were well' : 'left the connection open for 1 s'
+    throw wireFailure(`Your server ${what}; it should have cut it off.\n${why}`, this.scene)
+  }
+
+  /** What has come, without the responses that were taken. */
+  get rest(): Buffer {
+    return this.received.subarray(this.#taken)
+  }
+
+  /** Waits for one whole response, as its framing has it (to HEAD, a head), and takes its bytes. */
+  async response(method = 'GET'): Promise<Response> {
+    const incoming = new Incoming(this.rest, method)
+    await this.until(() => {
+      incoming.bytes = this.rest
+      return incoming.isWhole(this.ended || this.closed)
+    })
+    const response = incoming.parse(this.scene, this.ended || this.closed)
+    this.#taken += response.length
+    return response
+  }
+  #taken = 0
+
+  /** Waits until `ready` says so; false when it did not within `PATIENCE`. Looks whenever something happens. */
+  async until(ready: () => boolean): Promise<boolean> {
+    const deadline = Date.now() + PATIENCE
+    while (!ready()) {
+      const left = deadline - Date.now()
+      if (left <= 0 || this.closed) return ready()
+      await this.#news(left)
+    }
+    return true
+  }
+
+  /** Settles at the next event, or after `ms`. Leaves no listener behind: an answer may come in many pieces. */
+  #news(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const settle = () => {
+        clearTimeout(timer)
+        for (const event of ['data', 'end', 'close']) this.socket.off(event, settle)
+        resolve()
+      }
+      const timer = setTimeout(settle, ms)
+      for (const event of ['data', 'end', 'close']) this.socket.on(event, settle)
+    })
+  }
+}
