@@ -2,7 +2,7 @@
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findModule, splitWords, usualPlaces } from '#given/05-framework-apps/loader/find-module.ts'
-import { LoadError } from '#given/05-framework-apps/loader/load-error.ts'
+import { LoadError } from '#given/05-framework-apps/load-error.ts'
 import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
 import { listed, nearest } from '#given/kit/failure/nearest.ts'
 import { root, theStep, type Step } from './catalogue.ts'

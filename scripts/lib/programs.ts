@@ -1,6 +1,6 @@
-// Programs that this machine may have, and how to get those that it has not.
+// Programs that this machine may have, and the names of their packages.
 import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import type { Packages } from '#given/kit/how-to-get.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000
@@ -17,43 +17,12 @@ export function versionOf(program: string, words = ['--version']): Promise<strin
   })
 }
 
-/** The names under which each system's installer knows a program. */
-interface Packages {
-  apt: string
-  dnf: string
-  pacman: string
-  brew: string
-  winget: string
-}
-
 export const packages = {
-  git: { apt: 'git', dnf: 'git', pacman: 'git', brew: 'git', winget: 'Git.Git' },
-  curl: { apt: 'curl', dnf: 'curl', pacman: 'curl', brew: 'curl', winget: 'cURL.cURL' },
-  browser: {
-    apt: 'chromium',
-    dnf: 'chromium',
-    pacman: 'chromium',
-    brew: '--cask chromium',
-    winget: 'Google.Chrome',
-  },
+  git: { ...sameEverywhere('git'), winget: 'Git.Git' },
+  curl: { ...sameEverywhere('curl'), winget: 'cURL.cURL' },
+  browser: { ...sameEverywhere('chromium'), brew: '--cask chromium', winget: 'Google.Chrome' },
 } satisfies Record<string, Packages>
 
-/** The line to type on this system. */
-export function howToGet(names: Packages): string {
-  if (process.platform === 'darwin') return `brew install ${names.brew}`
-  if (process.platform === 'win32') return `winget install ${names.winget}`
-  const system = linuxFamily()
-  if (/debian|ubuntu/.test(system)) return `sudo apt install ${names.apt}`
-  if (/fedora|rhel/.test(system)) return `sudo dnf install ${names.dnf}`
-  if (/arch/.test(system)) return `sudo pacman -S ${names.pacman}`
-  return `install the package ${names.apt.split(' ')[0]} with your system's package manager`
-}
-
-function linuxFamily(): string {
-  try {
-    const lines = readFileSync('/etc/os-release', 'utf8').match(/^ID(?:_LIKE)?=.*$/gm)
-    return lines?.join(' ') ?? ''
-  } catch {
-    return ''
-  }
+function sameEverywhere(name: string): Packages {
+  return { apt: name, dnf: name, pacman: name, apk: name, brew: name, winget: name }
 }

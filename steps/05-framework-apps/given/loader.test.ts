@@ -9,7 +9,7 @@ import { callApplication, environFor } from '#given/kit/application/call.ts'
 import { fetchApplication } from '#server/05-framework-apps/fetch-style.ts'
 import { findModule, splitWords } from '../loader/find-module.ts'
 import { loadApplication } from '../load-application.ts'
-import { LoadError } from '../loader/load-error.ts'
+import { LoadError } from '../load-error.ts'
 import { pythonTest } from './python/cases.ts'
 
 const apps = fileURLToPath(new URL('../apps', import.meta.url))

@@ -4,11 +4,11 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { freePort } from '#given/kit/host/free-port.ts'
 import { Host } from '#given/kit/host/host.ts'
 import { listensOn } from '#given/kit/host/server.ts'
 import { askRoute } from '../ask-route.ts'
@@ -82,15 +82,6 @@ async function startNginx(upstream: number): Promise<Nginx | undefined> {
     if (outcome === 'absent') return undefined
     if (tries === 3) throw new Error(`nginx did not start: ${outcome}`)
   }
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  return address instanceof Object ? address.port : 0
 }
 
 /** `listens`, `absent`, or what nginx had to say when it gave up. */

@@ -1,19 +1,20 @@
 // `npm run serve 5 module:callable`, as a person uses it: in a process of its own, with the reference server.
 
-import { spawn } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, afterEach, expect, test } from 'vitest'
+import { ServeCommand } from '#given/kit/host/serve-command.ts'
 
-const start = fileURLToPath(new URL('../../../scripts/start.mjs', import.meta.url))
 /** No project of `"type": "module"`: learners try things anywhere. */
 const place = realpathSync(mkdtempSync(join(tmpdir(), 'serve-')))
-const running: Serving[] = []
+const running: ServeCommand[] = []
 
 afterEach(async () => {
-  for (const serving of running.splice(0)) await serving.stop()
+  for (const serving of running.splice(0)) {
+    serving.signal('SIGINT')
+    await serving.ended
+  }
 })
 afterAll(() => rmSync(place, { recursive: true }))
 
@@ -24,50 +25,16 @@ const site = (text: string) => `interface Unused { name: string }
 export const app = (environ: object, start: Function) => (start('200 OK', []), [Buffer.from('${text}')])
 `
 
-/** One run of the command, from the folder `place`. */
-class Serving {
-  output = ''
-  readonly ended: Promise<number | null>
-  readonly #child
-  #onOutput = () => {}
-
-  constructor(words: string[]) {
-    const env = { ...process.env, INIT_CWD: place, NODE_OPTIONS: '' }
-    this.#child = spawn(process.execPath, [start, 'serve', ...words, 'solution', 'port=0'], { env })
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream.on('data', (text) => {
-        this.output += String(text)
-        this.#onOutput()
-      })
-    }
-    this.ended = new Promise((resolve) => this.#child.once('close', resolve))
-    running.push(this)
-  }
-
-  /** Settles with what the pattern found, once it has been printed. */
-  async prints(pattern: RegExp): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#onOutput = () => pattern.test(this.output) && resolve()
-      this.#onOutput()
-      void this.ended.then(() => reject(new Error(`It ended, and had printed ${this.output}`)))
-    })
-    return pattern.exec(this.output)?.[1] ?? ''
-  }
-
-  /** Forgets what has been printed. */
-  forget(): void {
-    this.output = ''
-  }
-
-  stop(): Promise<number | null> {
-    this.#child.kill('SIGINT')
-    return this.ended
-  }
+/** One run of the command, with the reference server. */
+function serve(...words: string[]): ServeCommand {
+  const serving = new ServeCommand(place, [...words, 'solution'])
+  running.push(serving)
+  return serving
 }
 
 /** The exit code and what was printed by a run that ends by itself. */
 async function run(...words: string[]): Promise<[code: number | null, output: string]> {
-  const serving = new Serving(words)
+  const serving = serve(...words)
   return [await serving.ended, serving.output]
 }
 
@@ -75,7 +42,7 @@ const SERVING = /Serving \S+ on the server of step 5 at (http:\S+) /
 
 test('an application is served under its name, and again when it is saved', async () => {
   save('shop.ts', site('first'))
-  const serving = new Serving(['5', 'shop:app'])
+  const serving = serve('5', 'shop:app')
   const url = await serving.prints(
     /^Serving shop:app on the server of step 5 at (http:\S+) \(Ctrl-C stops it\)/,
   )
@@ -83,12 +50,13 @@ test('an application is served under its name, and again when it is saved', asyn
   serving.forget()
   save('shop.ts', site('second'))
   expect(await (await fetch(await serving.prints(SERVING))).text()).toBe('second')
-  expect(await serving.stop()).toBe(0)
+  serving.signal('SIGINT')
+  expect(await serving.ended).toBe(0)
 })
 
 test('an application that a save has broken is waited for', async () => {
   save('shop.ts', site('first'))
-  const serving = new Serving(['5', 'shop:app'])
+  const serving = serve('5', 'shop:app')
   await serving.prints(SERVING)
   save('shop.ts', '\nexport const app = 1 +')
   await serving.prints(/Save a file and it starts again/)

@@ -3,7 +3,7 @@
 
 import { createServer, Server, type RequestListener } from 'node:http'
 import type { Application } from '#wsgi'
-import { LoadError } from './load-error.ts'
+import { LoadError } from '../load-error.ts'
 import type { Loaded } from '../loaded.ts'
 import { nodeApplication } from '../node/node-style.ts'
 import type { Picked } from './pick.ts'

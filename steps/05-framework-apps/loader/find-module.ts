@@ -4,7 +4,7 @@ import { readdirSync, statSync } from 'node:fs'
 import { basename, dirname, join, parse, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { listed, nearest } from '#given/kit/failure/nearest.ts'
-import { LoadError } from './load-error.ts'
+import { LoadError } from '../load-error.ts'
 
 /** A module's file may be named without its ending. They are tried in this order. */
 const ENDINGS = ['.ts', '.js', '.mjs', '.py']

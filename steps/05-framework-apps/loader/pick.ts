@@ -1,7 +1,7 @@
 // Takes the callable out of a module: `app`, or `site.application`.
 
 import { nearest } from '#given/kit/failure/nearest.ts'
-import { LoadError } from './load-error.ts'
+import { LoadError } from '../load-error.ts'
 
 export interface Picked {
   value: unknown

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import type { FoundModule } from './find-module.ts'
-import { LoadError } from './load-error.ts'
+import { LoadError } from '../load-error.ts'
 import type { Loaded } from '../loaded.ts'
 import { PythonMissing, setUpPython } from '../python/environment.ts'
 import { loadPython } from '../python/python-style.ts'

@@ -7,7 +7,6 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { FrameReader, type OnFrame } from './frame-reader.ts'
 import { HeldFrames } from './held-frames.ts'
-import type { PythonModule } from './python-style.ts'
 
 const script = fileURLToPath(new URL('worker.py', import.meta.url))
 
@@ -15,6 +14,17 @@ const script = fileURLToPath(new URL('worker.py', import.meta.url))
 const GRACE = 1000
 /** In, out, errors, and a pipe that is never written to: its end tells Python that this process has died. */
 const PIPES: StdioPipe[] = ['pipe', 'pipe', 'pipe', 'pipe']
+
+export interface PythonModule {
+  /** The absolute path of the .py file. */
+  file: string
+  /** The folder that goes on sys.path first. */
+  folder: string
+  /** The name to import: `app`, or `package.app`. */
+  module: string
+  /** The callable in it; it may have dots. */
+  callable: string
+}
 
 export class PythonProcess {
   /** Resolves with how it ended, once that has happened and all that it said has been read. Never rejects. */

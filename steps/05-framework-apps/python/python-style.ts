@@ -6,17 +6,7 @@ import type { Loaded } from '../loaded.ts'
 import { collect, isWorthCollecting } from './collect.ts'
 import { Exchange } from './exchange.ts'
 import { Pool } from './pool.ts'
-
-export interface PythonModule {
-  /** The absolute path of the .py file. */
-  file: string
-  /** The folder that goes on sys.path first. */
-  folder: string
-  /** The name to import: `app`, or `package.app`. */
-  module: string
-  /** The callable in it; it may have dots. */
-  callable: string
-}
+import type { PythonModule } from './process.ts'
 
 export interface PythonOptions {
   /** How many processes. */

@@ -1,12 +1,11 @@
 // One Python process at work: it is given requests, and answers one after the other. The next few wait in its pipe, so
 // that it need not wait for this process in between.
 
-import { LoadError } from '../loader/load-error.ts'
+import { LoadError } from '../load-error.ts'
 import type { Answerer, Exchange } from './exchange.ts'
 import { READY, REFUSED } from './frames.ts'
 import { START_LIMIT, whyNotStarted } from './not-started.ts'
-import { PythonProcess } from './process.ts'
-import type { PythonModule } from './python-style.ts'
+import { PythonProcess, type PythonModule } from './process.ts'
 import { QueueDepth } from './queue-depth.ts'
 import { requestFrame } from './request-frame.ts'
 

@@ -2,7 +2,7 @@
 
 import { Agent } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fetchPage, Place, pidIn, untilGone, workersOf } from './serving.ts'
+import { fetchPage, Place, pidIn, untilGone, workersOf } from './served-site.ts'
 
 let place: Place
 beforeEach(() => {

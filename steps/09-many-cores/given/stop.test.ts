@@ -1,7 +1,7 @@
 // How the server of step 9 ends, when `npm run serve` is told to stop, and when it is not asked.
 
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { fetchPage, Place, untilGone, workersOf } from './serving.ts'
+import { fetchPage, Place, untilGone, workersOf } from './served-site.ts'
 
 let place: Place
 beforeEach(() => {

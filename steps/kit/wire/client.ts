@@ -9,6 +9,8 @@ import { unhurried } from '../unhurried.ts'
 
 /** How long, in ms, a server may take to answer: far more than any answer here needs. */
 export const PATIENCE = unhurried(1000)
+/** How many times as long a response may take of which more keeps coming: a large one, on a busy machine. */
+const PATIENT_TURNS = 5
 
 /** What is known of a connection before anything is sent on it. */
 export type Origin = Omit<Scene, 'sent' | 'received'>
@@ -113,13 +115,20 @@ export class WireClient {
     return this.received.subarray(this.#taken)
   }
 
-  /** Waits for one whole response, as its framing has it (to HEAD, a head), and takes its bytes. */
+  /**
+   * Waits for one whole response, as its framing has it (to HEAD, a head), and takes its bytes. A long one may take
+   * longer than `PATIENCE`, while more of it keeps coming.
+   */
   async response(method = 'GET'): Promise<Response> {
     const incoming = new Incoming(this.rest, method)
-    await this.until(() => {
+    const isWhole = () => {
       incoming.bytes = this.rest
       return incoming.isWhole(this.ended || this.closed)
-    })
+    }
+    for (let turn = 0, size = -1; turn < PATIENT_TURNS && this.received.length > size; turn++) {
+      size = this.received.length
+      if (await this.until(isWhole)) break
+    }
     const response = incoming.parse(this.scene, this.ended || this.closed)
     this.#taken += response.length
     return response

@@ -9,7 +9,8 @@ import { callApplication, type HandAnswer, type HandRequest } from '#given/kit/a
 import type { Application } from '#wsgi'
 import type { Loaded } from '../../loaded.ts'
 import { PythonMissing, setUpPython } from '../../python/environment.ts'
-import { loadPython, type PythonModule } from '../../python/python-style.ts'
+import type { PythonModule } from '../../python/process.ts'
+import { loadPython } from '../../python/python-style.ts'
 import { environOf } from './drive.ts'
 
 export { drive } from './drive.ts'

@@ -3,8 +3,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, vi } from 'vitest'
-import { LoadError } from '../../loader/load-error.ts'
-import { loadPython, type PythonModule } from '../../python/python-style.ts'
+import { LoadError } from '../../load-error.ts'
+import type { PythonModule } from '../../python/process.ts'
+import { loadPython } from '../../python/python-style.ts'
 import { interpreter, load, moduleNamed, pythonTest, signal, textOf } from './cases.ts'
 
 let printed = ''

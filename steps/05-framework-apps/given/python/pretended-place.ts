@@ -20,7 +20,9 @@ import { afterAll } from 'vitest'
 
 const script = fileURLToPath(new URL('environment.mjs', import.meta.url))
 const pretended = fileURLToPath(new URL('pretended-python.sh', import.meta.url))
-const given = fileURLToPath(new URL('../../python', import.meta.url))
+const steps = fileURLToPath(new URL('../../..', import.meta.url))
+/** What the Python code is made of. */
+const parts = ['05-framework-apps/python', 'kit/how-to-get.ts']
 const scratch = mkdtempSync(join(tmpdir(), 'python-environment-'))
 
 afterAll(() => rmSync(scratch, { recursive: true, force: true }))
@@ -49,7 +51,7 @@ export class Place {
 
   constructor() {
     mkdirSync(this.system, { recursive: true })
-    cpSync(given, join(this.root, 'steps/05-framework-apps/python'), { recursive: true })
+    for (const part of parts) cpSync(join(steps, part), join(this.root, 'steps', part), { recursive: true })
     writeFileSync(join(this.root, 'package.json'), '{ "type": "module" }')
   }
 

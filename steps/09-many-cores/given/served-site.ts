@@ -1,13 +1,10 @@
 // `npm run serve 9`, as a person uses it: in a process of its own, with the reference server.
 
-import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const start = fileURLToPath(new URL('../../../scripts/start.mjs', import.meta.url))
+import { ServeCommand } from '#given/kit/host/serve-command.ts'
 
 /** An application that says `word` and its process. */
 const SITE = `import { setTimeout as after } from 'node:timers/promises'
@@ -24,7 +21,7 @@ export const app = async (environ: any, start: Function) => {
 /** A folder of one test's own, in which the command is typed. */
 export class Place {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'serve-9-')))
-  readonly #servings: Serving[] = []
+  readonly #servings: ServeCommand[] = []
 
   constructor() {
     this.save('hello')
@@ -35,8 +32,8 @@ export class Place {
     writeFileSync(join(this.folder, 'site.ts'), text.replace('WORD', word))
   }
 
-  serve(...words: string[]): Serving {
-    const serving = new Serving(this.folder, words)
+  serve(...words: string[]): ServeCommand {
+    const serving = new ServeCommand(this.folder, ['9', ...words, 'solution'])
     this.#servings.push(serving)
     return serving
   }
@@ -53,61 +50,6 @@ export class Place {
       await serving.ended
     }
     rmSync(this.folder, { recursive: true })
-  }
-}
-
-export class Serving {
-  output = ''
-  /** Settles with the exit code. */
-  readonly ended: Promise<number | null>
-  readonly #child: ChildProcess
-  #onOutput = () => {}
-
-  constructor(folder: string, words: string[]) {
-    const env = { ...process.env, INIT_CWD: folder, NODE_OPTIONS: '' }
-    const all = [start, 'serve', '9', ...words, 'solution', 'port=0']
-    const child = spawn(process.execPath, all, { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (text) => {
-        this.output += String(text)
-        this.#onOutput()
-      })
-    }
-    this.ended = new Promise((resolve) => child.once('close', resolve))
-    this.#child = child
-  }
-
-  /** Settles with what the pattern's group found, once it has been printed. */
-  async prints(pattern: RegExp): Promise<string> {
-    await new Promise<void>((resolve, reject) => {
-      this.#onOutput = () => pattern.test(this.output) && resolve()
-      this.#onOutput()
-      void this.ended.then(() => reject(new Error(`It ended, and had printed ${this.output}`)))
-    })
-    return pattern.exec(this.output)?.[1] ?? ''
-  }
-
-  forget(): void {
-    this.output = ''
-  }
-
-  async port(): Promise<number> {
-    return Number(await this.prints(/ at http:\/\/127\.0\.0\.1:(\d+)\/ /))
-  }
-
-  /** The process that looks after the workers. */
-  async primary(): Promise<number> {
-    return Number(await this.prints(/looked after by process (\d+)/))
-  }
-
-  /** What is said over the channel, since not every system has signals. */
-  say(type: 'stop' | 'reload'): void {
-    this.#child.send({ type })
-  }
-
-  /** A Ctrl-C of the terminal reaches more processes than this one; those do not listen. */
-  signal(name: NodeJS.Signals): void {
-    this.#child.kill(name)
   }
 }
 
