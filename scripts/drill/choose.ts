@@ -1,7 +1,7 @@
 // One drill: which mistake is in the server, among which it hides, and the tree that has it.
 import { join } from 'node:path'
 import { findSteps, root, type Step } from '../lib/catalogue.ts'
-import { buildTree } from '../verify/suites.ts'
+import { buildTree } from '../lib/trees/build.ts'
 import { stripMarkers } from '../lib/trees/markers.ts'
 import { applyMistake, loadMistakes, type Entry } from '../lib/trees/mistakes.ts'
 import { firstUnwritten } from '../step/spot.ts'

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSteps, root, type Step } from '../lib/catalogue.ts'
-import { inLanes } from '../verify/finding.ts'
+import { inLanes } from '../lib/lanes.ts'
 import type { Plan, Tried } from './run.ts'
 import { MutantLane, type Tests } from './try.ts'
 

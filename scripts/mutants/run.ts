@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, type Step } from '../lib/catalogue.ts'
-import { inLanes } from '../verify/finding.ts'
+import { inLanes } from '../lib/lanes.ts'
 import type { Kept } from './kept.ts'
 import type { Mutant } from './make.ts'
 import { MutantLane, type Outcome } from './try.ts'

@@ -1,8 +1,8 @@
 // Checks on what is written for people: links, the commands that are named, and the hints.
 import { existsSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
-import { glob } from 'zx'
 import { findSteps, root } from '../lib/catalogue.ts'
+import { documents, sources } from './files.ts'
 import { finding, type Finding } from './finding.ts'
 import { findDeclaration } from '../lib/trees/declarations.ts'
 import { readHints, type Hint, type HintedPlace } from '../lib/hints.ts'
@@ -104,16 +104,6 @@ function withoutFences(text: string): string {
 
 function withoutCode(text: string): string {
   return withoutFences(text).replace(/`[^`\n]*`/g, '')
-}
-
-/** All Markdown that is the workshop's own. */
-function documents(): string[] {
-  return glob.sync(['*.md', 'steps/**/*.md'], { cwd: root })
-}
-
-/** Sources whose messages name commands. */
-function sources(): string[] {
-  return glob.sync(['scripts/**/*.{ts,mjs}', 'steps/**/*.{ts,mjs}'], { cwd: root })
 }
 
 function scriptsOf(): Set<string> {

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../lib/catalogue.ts'
 import type { Finding } from './finding.ts'
-import { verifyFolder } from './suites.ts'
+import { verifyFolder } from '../lib/trees/build.ts'
 
 interface Assertion {
   fullName: string

@@ -3,8 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSteps } from '../lib/catalogue.ts'
-import { finding, inTwoLanes, type Finding } from './finding.ts'
-import { buildTree, verifyFolder } from './suites.ts'
+import { sideBySide } from '../lib/lanes.ts'
+import { finding, type Finding } from './finding.ts'
+import { buildTree, verifyFolder } from '../lib/trees/build.ts'
 import { explainFailure } from '../lib/suites/failure-text.ts'
 import { firstFailure } from '../lib/suites/results.ts'
 import { runSuites } from '../lib/suites/run.ts'
@@ -79,7 +80,7 @@ const brokenServers: Broken[] = [
 ]
 
 export async function checkLoop(): Promise<Finding> {
-  const faults = await inTwoLanes(brokenServers, faultsOf)
+  const faults = await sideBySide(2, brokenServers, faultsOf)
   return finding('broken servers are named for what they are', brokenServers.length, 'servers', [
     ...faults.flat(),
     ...leftBehind(),

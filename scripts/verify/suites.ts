@@ -1,10 +1,9 @@
 // Checks that run the suites: every solution passes, and every test of every starter fails by naming its TODO.
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { findSteps, root, type Step } from '../lib/catalogue.ts'
+import { findSteps, type Step } from '../lib/catalogue.ts'
+import { sideBySide } from '../lib/lanes.ts'
 import type { Finding } from './finding.ts'
-import { deriveStarter, stripMarkers } from '../lib/trees/markers.ts'
-import type { Texts } from '../lib/trees/mistakes.ts'
+import { buildTree } from '../lib/trees/build.ts'
+import { deriveStarter } from '../lib/trees/markers.ts'
 import {
   runSuites,
   type PlainError,
@@ -12,9 +11,6 @@ import {
   type SuitesRequest,
   type TestResult,
 } from '../lib/suites/run.ts'
-import { reason } from '../lib/trees/saved.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
-import { Refusal } from '../lib/words.ts'
 
 /** What a test must come to. Gives the fault, or nothing. */
 type Judge = (test: TestResult) => string | undefined
@@ -28,11 +24,13 @@ export function checkSolutions(): Promise<Judged> {
   return judge('every solution passes its suite', mustPass, { tree: 'solutions', steps: findSteps() })
 }
 
-/** What no later floor may break holds on floor `step` too. */
-export function checkLasting(step: Step): Promise<Judged> {
-  const below = findSteps().filter(({ number }) => number < step.number)
-  const name = `what must last holds on floor ${step.number}`
-  return judge(name, mustPass, { tree: 'solutions', steps: below, floor: step.number })
+/** What no later floor may break holds on each floor above it, too. */
+export async function checkLasting(onChecked: (judged: Judged) => void): Promise<void> {
+  for (const { number } of findSteps().slice(1)) {
+    const steps = findSteps().filter((step) => step.number < number)
+    const name = `what must last holds on floor ${number}`
+    onChecked(await judge(name, mustPass, { tree: 'solutions', steps, floor: number }))
+  }
 }
 
 /** A tree with another server of this step passes the step's suite as the reference does. */
@@ -41,49 +39,14 @@ export function checkServer(name: string, tree: string, step: Step): Promise<Jud
 }
 
 /** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
-export function checkStarter(step: Step): Promise<Judged> {
-  const tree = buildTree(step.folder, (name, text, source) =>
-    Number.parseInt(name, 10) < step.number ? text : deriveStarter(source, `solutions/${name}`),
-  )
-  return judge(`every test of starter ${step.number} names its TODO`, mustReachTodo(step), {
-    tree,
-    steps: [step],
+export function checkStarters(): Promise<Judged[]> {
+  return sideBySide(2, findSteps(), (step) => {
+    const tree = buildTree(step.folder, (name, text, source) =>
+      Number.parseInt(name, 10) < step.number ? text : deriveStarter(source, `solutions/${name}`),
+    )
+    const name = `every test of starter ${step.number} names its TODO`
+    return judge(name, mustReachTodo(step), { tree, steps: [step] })
   })
-}
-
-/** Where trees are generated; the one for the starter of the first step is starters throughout. */
-export function verifyFolder(): string {
-  return join(root, '.workshop', 'verify')
-}
-
-/** Writes a tree from solutions/ and gives its path. `make` gets each file without its markers, and as it stands. */
-export function buildTree(
-  label: string,
-  make: (name: string, text: string, source: string) => string,
-): string {
-  const tree = join(verifyFolder(), label)
-  try {
-    rmSync(tree, { recursive: true, force: true })
-    for (const name of treeNames('solutions')) {
-      const source = read(join(root, 'solutions', name)) ?? ''
-      mkdirSync(dirname(join(tree, name)), { recursive: true })
-      writeFileSync(join(tree, name), make(name, stripMarkers(source, `solutions/${name}`), source))
-    }
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new Refusal(`verify needs to write to .workshop/verify and cannot (${reason(error)}).`)
-  }
-  return tree
-}
-
-/** The files of a tree like solutions/, which it leaves there, without their markers. */
-export function referenceTexts(tree: string): Texts {
-  const texts = new Map<string, string>()
-  buildTree(tree, (name, text) => {
-    texts.set(name, text)
-    return text
-  })
-  return texts
 }
 
 function mustPass({ state, error, note }: TestResult): string | undefined {

@@ -4,8 +4,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
-import { verifyFolder } from './suites.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { verifyFolder } from '../lib/trees/build.ts'
+import { read } from '../lib/trees/starters.ts'
+import { sources } from './files.ts'
 
 /** What the workshop's keepers write; exercises/ is the learner's. */
 const OURS = [
@@ -61,12 +62,12 @@ export function checkFormat(): Promise<Finding> {
 }
 
 export function checkNothingIsSkipped(): Finding {
-  const suites = treeNames('steps').filter((file) => file.endsWith('.test.ts'))
+  const suites = sources('*.test.ts')
   const faults = suites.flatMap((file) => {
-    const lines = (read(join(root, 'steps', file)) ?? '').split('\n')
+    const lines = (read(join(root, file)) ?? '').split('\n')
     return lines.flatMap((line, index) => {
       const found = /\b(?:core|strict|test|it|describe|suite)\.(?:skip|only|todo|fails)\b/.exec(line)
-      return found ? [`steps/${file}:${index + 1}: ${found[0]}`] : []
+      return found ? [`${file}:${index + 1}: ${found[0]}`] : []
     })
   })
   return finding('no test is left out', suites.length, 'suites', faults)

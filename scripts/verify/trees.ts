@@ -1,7 +1,7 @@
-// Checks on the two trees: the same files in both, no import that goes upwards, functions and files of readable size.
+// Checks on the two trees: the same files in both, functions and files of readable size.
 import { existsSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
-import { findSteps, root } from '../lib/catalogue.ts'
+import { join } from 'node:path'
+import { root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
 import { functionsOf } from '../lib/trees/declarations.ts'
 import { read, treeNames } from '../lib/trees/starters.ts'
@@ -19,49 +19,6 @@ export function checkSameFiles(): Finding {
     (file) => `exercises/${file} is missing: npm run reset ${Number.parseInt(file, 10)}`,
   )
   return finding('both trees have the same files', files.length, 'files', faults)
-}
-
-/** Floor N imports from floors up to N, from #wsgi, #given/* and node: modules, and from nothing else. */
-export function checkImportsGoDown(): Finding {
-  const files = treeNames('solutions').filter((file) => file.endsWith('.ts'))
-  const faults = files.flatMap((file) => {
-    const path = join(root, 'solutions', file)
-    return importsOf(path).flatMap((target) => faultOfFloor(file, target, path))
-  })
-  return finding('imports go downwards', files.length, 'files', faults)
-}
-
-function faultOfFloor(file: string, target: string, path: string): string[] {
-  const from = `solutions/${file}`
-  if (target === '#wsgi' || target.startsWith('node:')) return []
-  if (target.startsWith('#given/')) return exists(join(root, 'steps', target.slice(7)), from, target)
-  if (!target.startsWith('.'))
-    return [`${from} imports ${target}, which is neither a floor, given code nor node:`]
-  const found = relative(join(root, 'solutions'), join(dirname(path), target)).replaceAll('\\', '/')
-  if (found.startsWith('..')) return [`${from} imports ${target}, which lies outside the tree`]
-  if (Number.parseInt(found, 10) > Number.parseInt(file, 10)) return [`${from} imports upwards: ${target}`]
-  return exists(join(root, 'solutions', found), from, target)
-}
-
-/** What the trees import as #given/* knows no floor; what else a step gives, its suite first, knows those up to its own. */
-export function checkGivenCode(): Finding {
-  const files = treeNames('steps', ['kit', ...findSteps().map(({ folder }) => folder)])
-  const sources = files.filter((file) => /\.m?[jt]s$/.test(file))
-  const given = givenToTheTrees()
-  const faults = sources.flatMap((file) => {
-    const highest = given.has(file) ? 0 : Number.parseInt(file, 10) || 0
-    return importsOf(join(root, 'steps', file)).flatMap((target) => {
-      const floor =
-        /^#server\/(\d+)-/.exec(target)?.[1] ?? (/(solutions|exercises)\//.test(target) ? '99' : '0')
-      return Number(floor) > highest ? [`steps/${file} imports ${target}, a floor it must not know`] : []
-    })
-  })
-  return finding('given code knows no floor above it', sources.length, 'files', faults)
-}
-
-function givenToTheTrees(): Set<string> {
-  const imports = treeNames('solutions').flatMap((file) => importsOf(join(root, 'solutions', file)))
-  return new Set(imports.filter((target) => target.startsWith('#given/')).map((target) => target.slice(7)))
 }
 
 export function checkSizes(): Finding {
@@ -84,16 +41,4 @@ export function checkSizes(): Finding {
 
 function linesOfCode(source: string): number {
   return source.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*|$)/.test(line)).length
-}
-
-/** What a module imports, types included. The last line of a statement that takes several begins with its brace. */
-function importsOf(path: string): string[] {
-  const source = (read(path) ?? '').replace(/^\s*(?:\/\/|\*|\/\*\*).*$/gm, '')
-  const statements = source.matchAll(/^(?:import\s+|(?:import|export|\})[^'"\n]*\sfrom\s+)['"]([^'"]+)['"]/gm)
-  const calls = source.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)
-  return [...statements, ...calls].map(([, target = '']) => target)
-}
-
-function exists(path: string, from: string, target: string): string[] {
-  return existsSync(path) ? [] : [`${from} imports ${target}, which does not exist`]
 }

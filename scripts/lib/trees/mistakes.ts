@@ -59,16 +59,6 @@ export function applyMistake(
   return changed
 }
 
-/** What `make` gives, or why an edit in it does not fit. */
-export function attempt<Made>(make: () => Made): Made | string {
-  try {
-    return make()
-  } catch (error) {
-    if (error instanceof Stale) return error.message
-    throw error
-  }
-}
-
 function applyEdit({ file, find, replace }: Edit, text: string, home: string): string {
   const times = find === '' ? 0 : text.split(find).length - 1
   if (times !== 1) {

@@ -31,8 +31,8 @@ export function starterOf(file: string): string | undefined {
 }
 
 /** The names of the files in a tree's folders, with forward slashes: `01-echo-socket/echo.ts`. */
-export function treeNames(tree: string, folders = findSteps().map(({ folder }) => folder)): string[] {
-  return folders.flatMap((folder) => namesIn(join(root, tree), folder))
+export function treeNames(tree: string): string[] {
+  return findSteps().flatMap(({ folder }) => namesIn(join(root, tree), folder))
 }
 
 function namesIn(tree: string, folder: string): string[] {

@@ -1,12 +1,14 @@
 // Checks that nothing right fails: correct solutions in another style than the reference's. Each is a folder
 // steps/proof/NN-slug/alternatives/<name>/ whose files take the place of the reference's in that step, or stand beside them; it
 // has to pass the step's whole suite.
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { findSteps, floorsUpTo, root, type Step } from '../../lib/catalogue.ts'
-import { inLanes, type Finding } from '../finding.ts'
-import { buildTree, checkServer, verifyFolder } from '../suites.ts'
+import { sideBySide } from '../../lib/lanes.ts'
+import { buildTree, inOwnFolder } from '../../lib/trees/build.ts'
+import type { Finding } from '../finding.ts'
+import { checkServer } from '../suites.ts'
 import { checkTypesOf } from '../tools.ts'
 
 export interface Alternative {
@@ -27,41 +29,31 @@ export function findAlternatives(steps: Step[] = findSteps()): Alternative[] {
 }
 
 /** Their suites, and their types. `onTried` hears of each as it is done. */
-export async function checkAlternatives(
+export function checkAlternatives(
   alternatives: Alternative[],
-  onTried: (alternative: Alternative, finding: Finding) => void = () => {},
+  onTried: (finding: Finding) => void = () => {},
 ): Promise<Finding[]> {
-  const label = `alternatives-${process.pid}`
-  try {
-    const findings = await inLanes(availableParallelism(), alternatives, () => ({
-      run: async (one) => {
-        const finding = await checkServer(nameOf(one), buildAlternative(one, label), one.step)
-        onTried(one, finding)
-        return finding
-      },
-      close: async () => {},
-    }))
-    return [
-      passed(findings),
-      await checkTypesOf('alternatives', 'tsconfig.alternatives.json', include(label, alternatives)),
-    ]
-  } finally {
-    rmSync(join(verifyFolder(), label), { recursive: true, force: true })
-  }
+  return inOwnFolder('alternatives', async (label) => {
+    const findings = await sideBySide(availableParallelism(), alternatives, async (one) => {
+      const finding = await checkServer(nameOf(one), buildAlternative(one, label), one.step)
+      onTried(finding)
+      return finding
+    })
+    const include = alternatives.flatMap((one) => foldersOf(one, label))
+    return [passed(findings), await checkTypesOf('alternatives', 'tsconfig.alternatives.json', include)]
+  })
 }
 
 /** A tree with its files in place. Gives the path. */
 function buildAlternative({ step, name, folder }: Alternative, label: string): string {
-  const tree = buildTree(join(label, `${step.number}-${name}`), (_, text) => text)
+  const tree = buildTree(join(label, `${step.number}-${name}`))
   cpSync(folder, join(tree, step.folder), { recursive: true })
   return tree
 }
 
 /** The floors that it has changed or that lie below: what is above may want more of it than its suite does. */
-function include(label: string, alternatives: Alternative[]): string[] {
-  return alternatives.flatMap(({ step, name }) =>
-    floorsUpTo(step).map((floor) => `${label}/${step.number}-${name}/${floor.folder}/**/*.ts`),
-  )
+function foldersOf({ step, name }: Alternative, label: string): string[] {
+  return floorsUpTo(step).map((floor) => `${label}/${step.number}-${name}/${floor.folder}/**/*.ts`)
 }
 
 function passed(findings: Finding[]): Finding {

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { findSteps } from '../../lib/catalogue.ts'
 import { finding, type Finding } from '../finding.ts'
-import { buildTree } from '../suites.ts'
+import { buildTree } from '../../lib/trees/build.ts'
 import { summarise } from '../../lib/suites/failure-text.ts'
 import { applyMistake, labelOf, Stale, type Entry, type Texts } from '../../lib/trees/mistakes.ts'
 import { firstFailure, runSuites } from '../../lib/suites/run.ts'

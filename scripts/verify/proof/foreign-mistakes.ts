@@ -17,9 +17,6 @@ export interface Foreign extends ForeignMistake {
 /** Silence about what repeats nothing is right; about what repeats a mistake it is a chance missed, and does no harm. */
 export type Worth = 'right' | 'wrong' | 'missed' | 'rightly silent'
 
-/** Of all diagnoses, so many may be wrong, in percent: a wrong one sends a learner astray. */
-export const WRONG_AT_MOST = 3
-
 /** Those of the alternatives of these steps. */
 export async function loadForeign(steps: Step[] = findSteps()): Promise<Foreign[]> {
   const entries: Foreign[] = []

@@ -1,71 +1,68 @@
 // Checks that wrong servers are caught: each entry of each mistakes.ts by the test that it names, for the reason that it
 // states.
-import { rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
-import { inLanes, type Finding } from '../finding.ts'
+import { stripVTControlCharacters } from 'node:util'
+import { summarise } from '../../lib/suites/failure-text.ts'
+import { inOwnFolder, referenceTexts } from '../../lib/trees/build.ts'
+import { applyMistake, labelOf, loadMistakes, says, type Entry } from '../../lib/trees/mistakes.ts'
+import type { Finding } from '../finding.ts'
 import { checkCores } from './cores.ts'
-import { buildTree, referenceTexts, verifyFolder } from '../suites.ts'
-import { MistakeLane, type Tried } from './mistake-trial.ts'
-import { labelOf, type Entry, type Texts } from '../../lib/trees/mistakes.ts'
+import { tryEach, twice, whyNothingFails, type Tried } from './try-each.ts'
+
+export type TriedMistake = Tried<Entry>
 
 /**
- * Tries `entries`, which are some or all of `all`: each on its test alone, or, for `onTried`, who hears of each as it is
- * done, on the whole suite up to there.
+ * Tries `entries`: each on its test alone, or, for `onTried`, who hears of each as it is done, on the whole suite up to
+ * there.
  */
-export async function checkMistakes(
-  entries: Entry[],
-  all: Entry[],
-  onTried?: (tried: Tried) => void,
-): Promise<Finding[]> {
-  const label = `mistakes-${process.pid}`
-  try {
-    return await tryAll(entries, { all, label, texts: referenceTexts(join(label, '1')), onTried })
-  } finally {
-    rmSync(join(verifyFolder(), label), { recursive: true, force: true })
-  }
-}
-
-interface Parts {
-  all: Entry[]
-  /** The folder of the generated trees. */
-  label: string
-  texts: Texts
-  onTried: ((tried: Tried) => void) | undefined
-}
-
-async function tryAll(entries: Entry[], { all, label, texts, onTried }: Parts): Promise<Finding[]> {
-  // The later steps have the longer suites: they go first, so that no lane is left alone with one at the end.
-  const queue = entries.toSorted((a, b) => b.step.number - a.step.number)
-  const tried = await inLanes(availableParallelism(), queue, (number) => {
-    const tree = buildTree(join(label, String(number)), (_, text) => text)
-    const lane = new MistakeLane(tree, texts, all)
-    const run = async (entry: Entry) => {
-      const result = await lane.try(entry, onTried === undefined)
-      onTried?.(result)
-      return result
-    }
-    return { run, close: () => lane.close() }
+export function checkMistakes(entries: Entry[], onTried?: (tried: TriedMistake) => void): Promise<Finding[]> {
+  return inOwnFolder('mistakes', async (label) => {
+    const texts = referenceTexts()
+    const make = (entry: Entry) => applyMistake(entry, texts)
+    const tried = await tryEach(entries, { lanes: availableParallelism(), label, texts, make, onTried })
+    const strict = tried.filter((one) => faultOf(one) === undefined && one.test?.level === 'strict')
+    const doubles = twice((await loadMistakes()).map(({ name }) => name))
+    const cores = await checkCores(
+      strict.map(({ entry }) => entry),
+      texts,
+      label,
+    )
+    return [caught(tried, doubles), cores]
   })
-  const strict = entries.filter((entry) => tried.some((one) => one.entry === entry && isOfStrict(one)))
-  return [caught(tried, namesTwice(all)), await checkCores(strict, texts, label)]
 }
 
-function caught(tried: Tried[], doubles: string[]): Finding {
-  const wrong = tried.filter(({ fault }) => fault !== undefined)
+function caught(tried: TriedMistake[], doubles: string[]): Finding {
   const notRun = tried.filter(({ isNotRun }) => isNotRun).length
-  const passed = tried.length - wrong.length - notRun
-  const faults = [...wrong.map(({ entry, fault = '' }) => `${labelOf(entry)}: ${fault}`), ...doubles]
-  if (tried.length === 0) faults.push('There were no mistakes to try.')
+  const faults = tried.flatMap((one) => {
+    const fault = faultOf(one)
+    return fault === undefined ? [] : [`${labelOf(one.entry)}: ${fault}`]
+  })
+  const passed = tried.length - faults.length - notRun
   const looked = `mistakes caught ${passed} of ${tried.length}${notRun > 0 ? `, ${notRun} not run` : ''}`
+  faults.push(...doubles.map((name) => `two mistakes are named ${name}`))
+  if (tried.length === 0) faults.push('There were no mistakes to try.')
   return { name: 'plausible wrong servers', looked, faults, passed, failed: faults.length, notRun }
 }
 
-function namesTwice(entries: Entry[]): string[] {
-  const doubles = entries.filter((entry) => entries.find(({ name }) => name === entry.name) !== entry)
-  return doubles.map((entry) => `${labelOf(entry)}: another entry has this name`)
+/** In a line, what is wrong with the entry or the suite; undefined when the entry is caught as it foretells. */
+export function faultOf(tried: TriedMistake): string | undefined {
+  const { entry, test, text, stale, isNotRun, result } = tried
+  if (stale !== undefined || isNotRun) return stale
+  const { test: named, seen } = entry
+  const isKnown = result.tests.length === 0 || result.tests.some(({ name }) => name === named)
+  if (!isKnown || !test?.error) return inALine(whyNothingFails(tried))
+  const line = summarise(test.error)
+  if (test.name !== named)
+    return `"${named}" should fail first; "${test.name}" (${test.level} ${test.move}) does: ${line}`
+  if (test.error.message.startsWith('Test timed out'))
+    return `"${named}" does not say what is wrong: it runs into its time limit`
+  if (says(text, seen)) return undefined
+  return `"${named}" fails for another reason: it should say ${String(seen)}; it says: ${line}`
 }
 
-function isOfStrict({ fault, test }: Tried): boolean {
-  return fault === undefined && test?.level === 'strict'
+/** Of a syntax error: that it is one, which, and the line. The rest is a picture of it. */
+function inALine(message: string): string {
+  const lines = stripVTControlCharacters(message).split('\n')
+  const said = lines.filter((line) => /\w/.test(line))
+  return said.slice(0, 3).join(' ')
 }
