@@ -1,6 +1,7 @@
 // Requests that a server has to turn away, each with what is wrong with it; and calls with what they give.
 
 import type { Field } from '#server/03-environ/fields.ts'
+import { headLimits } from '#server/03-environ/limits.ts'
 import { request } from './expectations.ts'
 
 export const fieldLines: Record<string, Field> = {
@@ -82,10 +83,13 @@ export const tooMuch: Record<string, string> = {
   '201 bytes of header lines with their ends, where 200 may be': `GET / HTTP/1.1\r\n${long(98)}\r\n${long(99)}\r\n`,
 }
 
+const { fieldCount, fieldLine } = headLimits
+const inWords = (count: number) => count.toLocaleString('en')
+
 /** For the usual limits. */
 export const farTooMuch: Record<string, string> = {
-  '101 header lines, where 100 may be': `GET / HTTP/1.1\r\n${'A: 1\r\n'.repeat(101)}`,
-  'A header line of 8,193 bytes, where 8,192 may be': `GET / HTTP/1.1\r\n${long(8193)}\r\n`,
+  [`${inWords(fieldCount + 1)} header lines, where ${inWords(fieldCount)} may be`]: `GET / HTTP/1.1\r\n${'A: 1\r\n'.repeat(fieldCount + 1)}`,
+  [`A header line of ${inWords(fieldLine + 1)} bytes, where ${inWords(fieldLine)} may be`]: `GET / HTTP/1.1\r\n${long(fieldLine + 1)}\r\n`,
 }
 
 export const enough: Record<string, string> = {

@@ -1,5 +1,6 @@
 // What a client must not send, as tables: why, and the bytes.
 
+import { bodyLimits } from '#server/06-request-body/limits.ts'
 import { request } from './expectations.ts'
 
 const length = (value: string, body = 'hello') => request('POST /', [`Content-Length: ${value}`], body)
@@ -214,10 +215,8 @@ export const tooLarge: Record<string, string> = {
 
 /** For the usual limits. */
 export const farTooLarge: Record<string, string> = {
-  'Content-Length is one more than limits.body, which is 1 GB unless somebody says otherwise.': request(
-    'POST /',
-    ['Content-Length: 1073741825'],
-  ),
+  [`Content-Length is one more than limits.body, which is ${bodyLimits.body} unless somebody says otherwise.`]:
+    request('POST /', [`Content-Length: ${bodyLimits.body + 1}`]),
 }
 
 /** Bodies that have a beginning and no end. After that the client finishes. */
