@@ -42,9 +42,9 @@ export class ByteReader {
     todo(2, 5)
   }
 
-  /** Where none are left over, waits for new bytes. False: none will come any more. */
-  wait(): Promise<boolean> {
-    return this.isEmpty ? this.#fill() : Promise.resolve(true)
+  /** Where none are left over, waits for new bytes, or for the end. */
+  async wait(): Promise<void> {
+    if (this.isEmpty) await this.#fill()
   }
 
   /** The lines before the next empty one, if there are any and it has come within `limit` bytes; else undefined. */
