@@ -32,8 +32,8 @@ export const survivors: Survivor[] = [
   },
   { file: ATTEND, original: 'error instanceof HttpError', mutated: 'true', why: own },
   { file: ATTEND, original: /^'The server made a mistake/, why: wording },
-  { file: READER, original: '{ return this.isEmpty ? this.#fill() : Promise.resolve(true) }', why: waiting },
-  { file: READER, line: 'Promise.resolve(true)', original: 'true', why: waiting },
+  { file: READER, original: '{ if (this.isEmpty) await this.#fill() }', why: waiting },
+  { file: READER, line: 'if (this.isEmpty) await this.#fill()', original: 'this.isEmpty', why: waiting },
   { file: READER, line: 'headAtHand(', original: /./, why: slower },
   {
     file: READER,
