@@ -8,7 +8,8 @@ import { diffLines, type DiffLine } from './lib/trees/line-diff.ts'
 import { stripMarkers } from './lib/trees/markers.ts'
 import { hintOf } from './step/spot.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
-import { read, starterOf } from './lib/trees/starters.ts'
+import { read } from './lib/read.ts'
+import { starterOf } from './lib/trees/starters.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 /** Colour goes with the sign, and says nothing by itself. */

@@ -7,7 +7,7 @@ import { indent, wrap } from './lib/ink.ts'
 import { readHints, type Hint } from './lib/hints.ts'
 import { hintOf } from './step/spot.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
-import { read } from './lib/trees/starters.ts'
+import { read } from './lib/read.ts'
 import { parseWords } from './lib/words.ts'
 
 /** What reads well, and fits a narrow terminal. */

@@ -50,7 +50,7 @@ async function find({ asked, steps, levels }: Question, isJson: boolean): Promis
   const stopWaiting = isJson ? () => {} : sayWait()
   const obstacles = new Map<number, Obstacle>()
   for (const step of steps) {
-    const obstacle = await findObstacle(learnersTree, step)
+    const obstacle = findObstacle(learnersTree, step)
     if (obstacle) obstacles.set(step.number, obstacle)
   }
   const runnable = steps.filter(({ number }) => !obstacles.has(number))

@@ -2,7 +2,7 @@
 // hints in the order in which they are given.
 import { join } from 'node:path'
 import { findSteps, root } from './catalogue.ts'
-import { read } from './trees/starters.ts'
+import { read } from './read.ts'
 
 export interface HintedPlace {
   /** From the step's folder in the tree: `listener.ts`. */

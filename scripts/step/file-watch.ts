@@ -1,7 +1,7 @@
 // Notices what a learner saves, by content: a file saved as it was is no news. Says which files have changed.
 import { join } from 'node:path'
 import { filesBehind, learnersTree, root, type Step } from '../lib/catalogue.ts'
-import { read } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
 import { watchFolders } from '../lib/watch-folders.ts'
 
 /** Some mounted folders report no changes, so the files are also looked at this often, in ms. */

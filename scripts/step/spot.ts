@@ -4,7 +4,7 @@ import { findSteps, root, shown, treeFiles, type Step } from '../lib/catalogue.t
 import { readHints, type Hint, type HintedPlace } from '../lib/hints.ts'
 import { ownPlace } from '../lib/suites/own-line.ts'
 import type { PlainError, TestResult } from '../lib/suites/results.ts'
-import { read } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
 
 export interface Spot {
   /** From the repository's root, with forward slashes. */

@@ -55,8 +55,8 @@ export class Trial {
     for (const file of changed) this.#stale.add(file)
     this.#isAbandoned = false
     const { step, level, isWatched } = this.#asked
-    const obstacle = await findObstacle(learnersTree, step)
-    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, this.#asked))
+    const obstacle = findObstacle(learnersTree, step)
+    if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
     // In the view that stays, the verdict is to come as soon as it can; the note follows it.
     const types = isWatched ? undefined : checkTypes(learnersTree, step)
     const result = await this.#suites.run(undefined, [...this.#stale])
@@ -94,9 +94,6 @@ export class Trial {
     return this.#judge(result, note)
   }
 }
-
-/** Shown to nobody: whoever abandons a run does not look at what came of it. */
-const ABANDONED: Obstacle = { sentence: 'The run was ended.', next: 'npm run step' }
 
 function settled(verdict: Verdict): Attempt {
   return { verdict, annotated: Promise.resolve(verdict) }

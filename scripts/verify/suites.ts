@@ -13,7 +13,8 @@ import {
   type TestResult,
 } from '../lib/suites/run.ts'
 import { reason } from '../lib/trees/saved.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
+import { treeNames } from '../lib/trees/starters.ts'
 import { Refusal } from '../lib/words.ts'
 
 /** What a test must come to. Gives the fault, or nothing. */

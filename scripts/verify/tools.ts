@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
 import { verifyFolder } from './suites.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
+import { treeNames } from '../lib/trees/starters.ts'
 
 /** What the workshop's keepers write; exercises/ is the learner's. */
 const OURS = [

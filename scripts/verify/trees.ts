@@ -4,7 +4,9 @@ import { dirname, join, relative } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
 import { functionsOf } from '../lib/trees/declarations.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { importsOf } from '../lib/trees/modules.ts'
+import { read } from '../lib/read.ts'
+import { treeNames } from '../lib/trees/starters.ts'
 
 const LONGEST_FUNCTION = 40
 const LONGEST_FILE = 150
@@ -84,14 +86,6 @@ export function checkSizes(): Finding {
 
 function linesOfCode(source: string): number {
   return source.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*|$)/.test(line)).length
-}
-
-/** What a module imports, types included. The last line of a statement that takes several begins with its brace. */
-function importsOf(path: string): string[] {
-  const source = (read(path) ?? '').replace(/^\s*(?:\/\/|\*|\/\*\*).*$/gm, '')
-  const statements = source.matchAll(/^(?:import\s+|(?:import|export|\})[^'"\n]*\sfrom\s+)['"]([^'"]+)['"]/gm)
-  const calls = source.matchAll(/\bimport\(['"]([^'"]+)['"]\)/g)
-  return [...statements, ...calls].map(([, target = '']) => target)
 }
 
 function exists(path: string, from: string, target: string): string[] {

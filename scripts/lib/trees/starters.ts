@@ -1,7 +1,8 @@
 // How the files in exercises/ compare with the starters that solutions/ yields.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { findSteps, root } from '../catalogue.ts'
+import { read } from '../read.ts'
 import { deriveStarter } from './markers.ts'
 
 export interface StarterFile {
@@ -48,9 +49,4 @@ function stateOf(wanted: string | undefined, found: string | undefined): Starter
   if (wanted === undefined) return 'is superfluous'
   if (found === undefined) return 'is missing'
   return wanted === found ? 'same' : 'differs'
-}
-
-/** A file's text with line ends as Unix has them, whatever git made of them; undefined when there is none. */
-export function read(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : undefined
 }
