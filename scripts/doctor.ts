@@ -6,10 +6,11 @@ import { PythonMissing, readyPython, setUpServers } from '#given/05-framework-ap
 import { findPython } from '#given/05-framework-apps/python/find-python.ts'
 import { findBrowser } from '#given/kit/wire/browser.ts'
 import { root } from './lib/catalogue.ts'
+import { FileWatch } from './lib/file-watch.ts'
 import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet, packages, versionOf } from './lib/programs.ts'
-import { watchFolders } from './lib/watch-folders.ts'
+import { atMost } from './lib/time.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 interface Diagnosis {
@@ -83,8 +84,7 @@ async function watching(): Promise<Diagnosis> {
   } catch {
     return { what, state: 'lacking', says: 'not tried, since .workshop cannot be written' }
   }
-  // The system may have run out of watchers.
-  const took = await timeToNotice(folder).catch(() => undefined)
+  const took = await timeToNotice(folder)
   rmSync(folder, { recursive: true, force: true })
   if (took !== undefined) return { what, state: 'fine', says: `a save is noticed after ${took} ms` }
   const says =
@@ -93,18 +93,18 @@ async function watching(): Promise<Diagnosis> {
 }
 
 /** In ms; undefined when nothing was noticed. */
-function timeToNotice(folder: string): Promise<number | undefined> {
+async function timeToNotice(folder: string): Promise<number | undefined> {
+  let notice = () => {}
+  const noticed = new Promise<number>((resolve) => (notice = () => resolve(performance.now())))
+  const file = join(folder, 'saved.ts')
+  writeFileSync(file, '')
+  const files = new FileWatch([folder], [file], () => notice())
+  await files.ready
   const began = performance.now()
-  return new Promise((resolve) => {
-    const finish = (took?: number) => {
-      clearTimeout(timer)
-      stop()
-      resolve(took)
-    }
-    const stop = watchFolders(folder, () => finish(Math.round(performance.now() - began)))
-    const timer = setTimeout(finish, WATCH_PATIENCE)
-    writeFileSync(join(folder, 'saved.ts'), '// saved\n')
-  })
+  writeFileSync(file, '// saved\n')
+  const at = await atMost(WATCH_PATIENCE, noticed)
+  files.end()
+  return at === undefined ? undefined : Math.round(at - began)
 }
 
 /** One that is set up needs nothing more; one that is merely there waits for step 5. */

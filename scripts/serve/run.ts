@@ -2,10 +2,11 @@
 // application, and a signal ends it.
 import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
 import { tellCutOff, teller, tellStopping, tellWaiting, type Scene } from './teller.ts'
 import { serve, type News, type Served, type Serving } from './served.ts'
-import { watchFolders } from '../lib/watch-folders.ts'
+import { FileWatch } from '../lib/file-watch.ts'
 
 export type Plan = Scene & Served
 
@@ -128,9 +129,12 @@ class Run {
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
   const folders = application && isOutside(application.folder, tree) ? [application.folder] : []
-  if (processes?.workers === undefined) return watchFolders([tree, ...folders], restart)
-  const watchers = [watchFolders(tree, restart), watchFolders(folders, reload)]
-  return () => watchers.forEach((stop) => stop())
+  const canReload = processes?.workers !== undefined
+  const ours = findSteps().flatMap((step) => treeFiles(tree, step))
+  const watches = canReload
+    ? [new FileWatch([tree], ours, restart), new FileWatch(folders, [], reload)]
+    : [new FileWatch([tree, ...folders], ours, restart)]
+  return () => watches.forEach((one) => one.end())
 }
 
 function isOutside(folder: string, tree: string): boolean {

@@ -1,8 +1,17 @@
 // `npm run step` on a terminal: stays, runs again on every save, and takes single keys. It shows what the plain
 // command prints, and below it the keys.
+import { join } from 'node:path'
 import { serveWords } from '../lib/application.ts'
-import { findSteps, lessonOf, type Step } from '../lib/catalogue.ts'
-import { FileWatch } from './file-watch.ts'
+import {
+  filesBehind,
+  findSteps,
+  floorsUpTo,
+  learnersTree,
+  lessonOf,
+  suiteFile,
+  type Step,
+} from '../lib/catalogue.ts'
+import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
 import { Keyboard } from './keyboard.ts'
 import { lessonSection } from '../lib/lesson.ts'
@@ -32,7 +41,7 @@ export class WatchView {
   /** While a command has the terminal, or one step gives way to another, keys and saves are not ours. */
   #isAway = false
   #quit: (code: number) => void = () => {}
-  readonly #files: FileWatch
+  #files: FileWatch
   readonly #screen: Screen
   readonly #keyboard = new Keyboard((key) => {
     void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
@@ -44,7 +53,7 @@ export class WatchView {
     this.#greeting = greeting
     this.#screen = new Screen(level)
     this.#reruns = this.#newReruns()
-    this.#files = new FileWatch(step, (changed) => this.#run(changed))
+    this.#files = this.#watchFiles()
   }
 
   /** Resolves with the exit code once the learner quits. */
@@ -74,13 +83,20 @@ export class WatchView {
     })
   }
 
+  #watchFiles(): FileWatch {
+    const folders = floorsUpTo(this.#step).map(({ folder }) => join(learnersTree, folder))
+    const paths = [...folders, suiteFile(this.#step.folder)]
+    return new FileWatch(paths, filesBehind(this.#step), (changed) => this.#run(changed))
+  }
+
   async #goTo(step: Step, level: Level): Promise<void> {
     await this.#leave()
     this.#step = step
     this.#level = level
     this.#screen.level = level
     this.#verdict = undefined
-    this.#files.turnTo(step)
+    this.#files.end()
+    this.#files = this.#watchFiles()
     this.#comeBack()
     this.#begin()
   }
