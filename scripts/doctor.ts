@@ -1,5 +1,6 @@
 // npm run doctor: what the workshop needs from this machine, what is missing, and how to get it. `npm run doctor python`
 // installs the Python frameworks of step 5, and the Python servers that `npm run matrix` compares with.
+import { EventEmitter, once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PythonMissing, readyPython, setUpServers } from '#given/05-framework-apps/python/environment.ts'
@@ -94,17 +95,16 @@ async function watching(): Promise<Diagnosis> {
 
 /** In ms; undefined when nothing was noticed. */
 async function timeToNotice(folder: string): Promise<number | undefined> {
-  let notice = () => {}
-  const noticed = new Promise<number>((resolve) => (notice = () => resolve(performance.now())))
   const file = join(folder, 'saved.ts')
   writeFileSync(file, '')
-  const files = new FileWatch([folder], [file], () => notice())
+  const saves = new EventEmitter()
+  const files = new FileWatch([folder], [file], () => saves.emit('save'))
   await files.ready
   const began = performance.now()
   writeFileSync(file, '// saved\n')
-  const at = await atMost(WATCH_PATIENCE, noticed)
+  const isNoticed = await atMost(WATCH_PATIENCE, once(saves, 'save'))
   files.end()
-  return at === undefined ? undefined : Math.round(at - began)
+  return isNoticed && Math.round(performance.now() - began)
 }
 
 /** One that is set up needs nothing more; one that is merely there waits for step 5. */

@@ -50,6 +50,7 @@ export class FileWatch {
   }
 
   end(): void {
+    this.isPaused = true
     clearTimeout(this.#timer)
     for (const watcher of this.#watchers) void watcher.close()
   }

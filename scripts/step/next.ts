@@ -4,7 +4,6 @@ import { serveWords } from '../lib/application.ts'
 import { findSteps, type Step } from '../lib/catalogue.ts'
 import { bold, green, indent } from '../lib/ink.ts'
 import type { Level, TestResult } from '../lib/suites/results.ts'
-import { PLANNED_STEPS } from '../lib/words.ts'
 
 /** What has to be known of a verdict to say what comes next. */
 export interface Outcome {
@@ -57,7 +56,7 @@ export function praise({ step, level, isWatched }: Outcome): End {
     key: 'n',
   }
   const whole = {
-    what: `That was the last step there is${unbuilt(step.number + 1)}. All of it`,
+    what: 'That was the last step there is. All of it',
     next: 'npm test',
     key: '',
   }
@@ -75,10 +74,4 @@ export function praise({ step, level, isWatched }: Outcome): End {
     ],
     next: known.at(-1)?.next ?? whole.next,
   }
-}
-
-/** The steps that are planned and not there, in words; none when all are. */
-function unbuilt(first: number): string {
-  if (first > PLANNED_STEPS) return ''
-  return `; ${first === PLANNED_STEPS ? `${first} is` : `${first} to ${PLANNED_STEPS} are`} not built yet`
 }

@@ -1,7 +1,7 @@
 // Where a learner has to write next: the file and the line, found in the files as they are now.
 import { join } from 'node:path'
-import { findSteps, root, shown, treeFiles, type Step } from '../lib/catalogue.ts'
-import { readHints, type Hint, type HintedPlace } from '../lib/hints.ts'
+import { findSteps, root, shown, treeFiles } from '../lib/catalogue.ts'
+import { hintOf, type HintedPlace } from '../lib/hints.ts'
 import { ownPlace } from '../lib/suites/own-line.ts'
 import type { PlainError, TestResult } from '../lib/suites/results.ts'
 import { read } from '../lib/read.ts'
@@ -30,22 +30,6 @@ export function spotOf(test: TestResult, tree: string): Spot | undefined {
 function stackOf({ error, output }: TestResult): string {
   if (error?.name !== 'Failure') return error?.stack ?? ''
   return /^The server made a mistake: [^]*/m.exec(output)?.[0] ?? ''
-}
-
-export function hintOf(test: TestResult): Hint | undefined {
-  return readHints(test.step).find((hint) => hint.test === test.name)
-}
-
-/** The hint of a move: core test k is move k, and the hints stand in the order of the tests. */
-export function hintOfMove(step: number, move: number): Hint | undefined {
-  return readHints(step)[move - 1]
-}
-
-/** The first step in which a call of `todo` is left; undefined when none is. */
-export function firstUnwritten(tree: string): Step | undefined {
-  return findSteps().find((step) =>
-    treeFiles(tree, step).some((file) => /^\s*todo\(\d/m.test(read(file) ?? '')),
-  )
 }
 
 /** The call of `todo` that was reached, and the comment above it. */

@@ -6,7 +6,8 @@ import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
 import { openEnd, praise, type Outcome } from './next.ts'
-import { hintOf, hintOfMove, spotOf, type Spot } from './spot.ts'
+import { hintOf, hintOfMove } from '../lib/hints.ts'
+import { spotOf, type Spot } from './spot.ts'
 import {
   count,
   firstFailure,

@@ -56,6 +56,7 @@ export class Forks implements PoolRunnerInitializer {
   }
 
   #start({ distPath, env, execArgv }: PoolOptions): ChildProcess {
+    // No interface of vitest's: hence the exact version in package.json, which run.ts makes sure of.
     const child = fork(join(distPath, 'workers/forks.js'), [], {
       env,
       execArgv,

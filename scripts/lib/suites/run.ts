@@ -3,14 +3,16 @@
 //
 //   const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
 import { constants } from 'node:os'
-import { sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Reporter, Vitest } from 'vitest/node'
 import { suitesConfig } from '../../../vitest.config.ts'
-import { suiteFile, treePath, type Step } from '../catalogue.ts'
+import { root, suiteFile, treePath, type Step } from '../catalogue.ts'
 import { Collector, type OnResult } from './collector.ts'
 import { Forks } from './forks.ts'
 import type { Level, RunResult } from './results.ts'
+import { read } from '../read.ts'
+import { Refusal } from '../words.ts'
 import { atMost } from '../time.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -91,7 +93,11 @@ interface Parts {
 }
 
 async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest> {
-  const { createVitest } = await import('vitest/node')
+  const { createVitest, version } = await import('vitest/node')
+  // Forks reach into its insides, which the next release may have changed.
+  const { devDependencies } = JSON.parse(read(join(root, 'package.json')) ?? '{}')
+  if (version !== devDependencies.vitest)
+    throw new Refusal(`This is vitest ${version}, and ${devDependencies.vitest} is needed: run npm ci.`)
   const { test = {}, ...viteConfig } = suitesConfig({ tree: treePath(request.tree), floor: request.floor })
   const options = {
     ...test,
