@@ -110,5 +110,5 @@ function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched
     '',
     isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
   ]
-  return { lines, next, green: false, lesson: undefined }
+  return { lines, green: false, lesson: undefined }
 }

@@ -35,8 +35,6 @@ export interface Case extends Outcome {
 
 export interface Verdict {
   lines: string[]
-  /** The next thing to type. */
-  next: string
   green: boolean
   /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
   lesson: string | undefined
@@ -55,17 +53,16 @@ export function giveVerdict(about: Case): Verdict {
   const others = tests.filter((test) => !lost.includes(test))
   const end = isPassed ? praise(about) : openEnd(others, failure, about)
   const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
-  const room = SCREEN - 2 - body.length - end.lines.length - note.length
+  const room = SCREEN - 2 - body.length - end.length - note.length
   const passes = passLines(tests, room)
   return {
-    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end.lines],
-    next: end.next,
+    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end],
     green: isPassed,
     lesson: failure && hintOf(failure)?.lesson,
   }
 }
 
-export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | 'result'>): string {
+function heading({ step, level, result }: Case): string {
   const say = (each: Level) => {
     const tests = testsOf(result, step.number, [each])
     const { passed, total } = count(tests)
@@ -79,19 +76,16 @@ export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | '
 
 /** The passing tests, one a line; where there is no room for them, the last ones only. */
 function passLines(tests: TestResult[], room: number): string[] {
-  const passed = tests.filter((test) => test.state === 'pass').map((test) => `${marks.pass()} ${test.name}`)
-  const skipped = tests
-    .filter((test) => test.state === 'skipped')
-    .map(
-      (test) => `${marks.skipped()} ${test.name} ${faint(`(left out: ${test.note || 'no reason given'})`)}`,
-    )
-  const lines = [...passed, ...skipped]
-  const space = Math.max(2, room)
-  if (lines.length <= space) return lines
-  return [
-    `${marks.pass()} ${lines.length - space + 1} tests before these`,
-    ...lines.slice(lines.length - space + 1),
+  const lines = [
+    ...tests.filter(({ state }) => state === 'pass').map(({ name }) => `${marks.pass()} ${name}`),
+    ...tests.filter(({ state }) => state === 'skipped').map(skippedLine),
   ]
+  const over = lines.length - Math.max(2, room)
+  return over <= 0 ? lines : [`${marks.pass()} ${over + 1} tests before these`, ...lines.slice(over + 1)]
+}
+
+function skippedLine({ name, note }: TestResult): string {
+  return `${marks.skipped()} ${name} ${faint(`(left out: ${note || 'no reason given'})`)}`
 }
 
 function failureLines(test: TestResult, about: Case): string[] {
@@ -129,9 +123,8 @@ function lossLines(lost: number): string[] {
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
 function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
   const { step = about.step.number, move = test.move } = test.error ?? {}
-  const todo = joined(spot?.todo ?? [])
-    .flatMap((line) => wrap(line, WIDTH, '//   '))
-    .map((line) => indent(line))
+  const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
+  const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
   const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
   if (step < about.step.number) {
     lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
@@ -141,7 +134,7 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
       indent('Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'),
     )
   }
-  if (todo.length > 0) lines.push('', ...todo)
+  if (todo.length > 0) lines.push('', ...todo.map((line) => indent(line)))
   else if (spot)
     lines.push(
       '',
@@ -150,11 +143,6 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
   if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
   lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
   return lines
-}
-
-/** The lines of a TODO as one, to be folded anew. */
-function joined(lines: string[]): string[] {
-  return lines.length === 0 ? [] : [lines.map((line) => line.replace(/^\/\/   /, '')).join(' ')]
 }
 
 /** The first step with nothing written: most likely this person's first run. */

@@ -2,21 +2,29 @@
 // A source that does not parse has none.
 import { parseSync, Visitor, type ESTree } from 'vite'
 
-export interface Declaration {
+/** The first and the last line, from 0. */
+export interface Extent {
+  begin: number
+  end: number
+}
+
+export interface Declaration extends Extent {
   name: string
   text: string
-  /** Of a class: `#reply` for a private one. */
-  members: string[]
+  /** Of a class, by name: `#reply` for a private one. */
+  members: Map<string, Extent>
 }
 
 /** All functions, classes and constants at the outermost level, in order. */
 export function declarationsOf(source: string): Declaration[] {
   const lines = source.split('\n')
   return programOf(source).body.flatMap((statement) => {
-    const declared = declaredBy(statement)
-    if (!declared) return []
-    const first = docstringAbove(lineAt(source, statement.start), lines)
-    return [{ ...declared, text: lines.slice(first, lineAt(source, statement.end) + 1).join('\n') }]
+    const node = 'declaration' in statement && statement.declaration ? statement.declaration : statement
+    const name = nameOf(node)
+    if (name === undefined) return []
+    const extent = extentOf(statement, source)
+    const text = lines.slice(docstringAbove(extent.begin, lines), extent.end + 1).join('\n')
+    return [{ name, text, members: membersOf(node, source), ...extent }]
   })
 }
 
@@ -26,8 +34,17 @@ export function findDeclaration(source: string, name: string): Declaration | und
   const [outer = name] = name.split('.')
   return (
     all.find((declaration) => declaration.name === outer) ??
-    all.find(({ members }) => members.includes(outer) || members.includes(`#${outer}`))
+    all.find(({ members }) => members.has(outer) || members.has(`#${outer}`))
   )
+}
+
+/** Where a function, a class, a constant or a method stands. The class may have another name by now. */
+export function placeOf(source: string, name: string): Extent | undefined {
+  const [outer = name, method] = name.split('.')
+  const holder = findDeclaration(source, outer) ?? findDeclaration(source, method ?? outer)
+  if (!holder || holder.name === name) return holder
+  const member = method ?? outer
+  return holder.members.get(member) ?? holder.members.get(`#${member}`) ?? holder
 }
 
 export interface FunctionSize {
@@ -58,22 +75,28 @@ function programOf(source: string): ESTree.Program {
   return parseSync('source.ts', source).program
 }
 
-function declaredBy(statement: ESTree.Program['body'][number]): Omit<Declaration, 'text'> | undefined {
-  const node = 'declaration' in statement && statement.declaration ? statement.declaration : statement
-  if (node.type === 'VariableDeclaration') {
-    const [first] = node.declarations
-    return first?.id.type === 'Identifier' ? { name: first.id.name, members: [] } : undefined
-  }
-  if (node.type === 'FunctionDeclaration' || node.type === 'TSDeclareFunction')
-    return node.id ? { name: node.id.name, members: [] } : undefined
-  if (node.type !== 'ClassDeclaration') return undefined
-  return node.id ? { name: node.id.name, members: node.body.body.flatMap(memberName) } : undefined
+/** A statement at the outermost level, without its `export`. */
+type Statement = ESTree.Program['body'][number] | ESTree.ExportDefaultDeclaration['declaration']
+
+function nameOf(node: Statement): string | undefined {
+  if (node.type === 'FunctionDeclaration' || node.type === 'TSDeclareFunction') return node.id?.name
+  if (node.type === 'ClassDeclaration') return node.id?.name
+  const id = node.type === 'VariableDeclaration' ? node.declarations[0]?.id : undefined
+  return id?.type === 'Identifier' ? id.name : undefined
 }
 
-function memberName(member: ESTree.ClassElement): string[] {
-  if (!('key' in member)) return []
-  if (member.key.type === 'PrivateIdentifier') return [`#${member.key.name}`]
-  return member.key.type === 'Identifier' ? [member.key.name] : []
+function membersOf(node: Statement, source: string): Map<string, Extent> {
+  const members = node.type === 'ClassDeclaration' ? node.body.body : []
+  const named = members.flatMap((member): [string, Extent][] => {
+    if (!('key' in member) || !('name' in member.key) || typeof member.key.name !== 'string') return []
+    const sign = member.key.type === 'PrivateIdentifier' ? '#' : ''
+    return [[sign + member.key.name, extentOf(member, source)]]
+  })
+  return new Map(named)
+}
+
+function extentOf({ start, end }: ESTree.Span, source: string): Extent {
+  return { begin: lineAt(source, start), end: lineAt(source, end) }
 }
 
 /** From 0. */
