@@ -106,9 +106,9 @@ function isModule(name: string): boolean {
 }
 
 /** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
-export async function setUpOrRefuse(tell: (line: string) => void = console.error): Promise<string> {
+export async function setUpOrRefuse(): Promise<string> {
   try {
-    return await setUpPython(tell)
+    return await setUpPython(console.error)
   } catch (error) {
     throw error instanceof PythonMissing ? new Refusal(error.message) : error
   }

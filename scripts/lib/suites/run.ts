@@ -57,18 +57,19 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   const watchdog = new Watchdog(forks)
   const steps = new Map(request.steps.map((step) => [forwardSlashes(suiteFile(step.folder)), step]))
   const levels: Level[] = request.level === 'core' ? ['core'] : ['core', 'strict']
-  let collector = new Collector(steps, levels)
+  const collector = new Collector(steps, levels)
 
   // Before vitest, whose own answer to a signal would come first.
   const stopClearing = clearUpAtExit(forks, watchdog)
-  const vitest = await startEngine(request, { forks, watchdog, reporter: relay(() => collector) })
+  const vitest = await startEngine(request, { forks, watchdog, reporter: collector })
   const project = vitest.getRootProject()
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
 
   return {
     async run(onResult, changed = [], only) {
-      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escaped(only)}$`))
-      collector = new Collector(steps, levels, onResult)
+      const { escapeTestName } = await import('vitest/node')
+      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escapeTestName(only, false)}$`))
+      collector.begin(onResult)
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
       forks.revive()
       watchdog.start()
@@ -119,17 +120,6 @@ async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest
   return vitest
 }
 
-/** Vitest keeps its reporters for life; each run has a collector of its own. */
-function relay(current: () => Collector): Reporter {
-  return {
-    onTestModuleCollected: (module) => current().onTestModuleCollected(module),
-    onUserConsoleLog: (log) => current().onUserConsoleLog(log),
-    onTestCaseResult: (test) => current().onTestCaseResult(test),
-    onTestModuleEnd: (module) => current().onTestModuleEnd(module),
-    onTestRunEnd: (modules, unhandled) => current().onTestRunEnd(modules, unhandled),
-  }
-}
-
 /** Vitest's own words, which are about vitest: all that a learner reads comes from us. */
 function silence(): { stdout: Writable; stderr: Writable } {
   const drop = new Writable({ write: (_chunk, _encoding, done) => done() })
@@ -157,9 +147,4 @@ function exitBy(signal: NodeJS.Signals): void {
 /** Vite writes paths with forward slashes on every system. */
 function forwardSlashes(path: string): string {
   return path.replaceAll(sep, '/')
-}
-
-/** A text as a pattern that matches it alone. */
-function escaped(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 }
