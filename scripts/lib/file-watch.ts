@@ -34,10 +34,10 @@ export class FileWatch {
     this.#texts = new Map(known.map((file) => [file, read(file)]))
     const ignored = ignoredBelow(paths)
     this.#watchers = [false, true].map((usePolling) =>
-      watch(paths, { ignored, ignoreInitial: true, usePolling, interval: LOOK_EVERY }),
+      watch(paths, { ignored, usePolling, interval: LOOK_EVERY }),
     )
     const watching = this.#watchers.map((watcher) => this.#listen(watcher))
-    // What was saved meanwhile has been reported by nobody.
+    // The clock of a mounted folder may be another one.
     this.ready = Promise.all(watching).then(() => this.#touch(known))
   }
 
@@ -56,7 +56,13 @@ export class FileWatch {
   }
 
   #listen(watcher: FSWatcher): Promise<void> {
-    for (const event of ['add', 'change', 'unlink'] as const) watcher.on(event, (file) => this.#touch([file]))
+    // To begin with, every file is an addition: what has been saved in these moments is news all the same.
+    let since = Date.now()
+    watcher.once('ready', () => (since = 0))
+    watcher.on('add', (file, stats) => {
+      if (!stats || stats.mtimeMs >= since) this.#touch([file])
+    })
+    for (const event of ['change', 'unlink'] as const) watcher.on(event, (file) => this.#touch([file]))
     // The system may have no watchers left. The other one of ours needs none.
     watcher.on('error', () => {})
     return new Promise((resolve) => watcher.once('ready', resolve))
