@@ -11,6 +11,7 @@ import { FileWatch } from './lib/file-watch.ts'
 import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet, packages, versionOf } from './lib/programs.ts'
+import { WITH_PYTHON } from './lib/python.ts'
 import { atMost } from './lib/time.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
@@ -117,10 +118,10 @@ async function python(): Promise<Diagnosis> {
   }
   try {
     const { version } = await findPython()
-    return { what, state: 'lacking', says: `${version}, from step 5 on. ${ready.missing}` }
+    return { what, state: 'lacking', says: `${version}, from step ${WITH_PYTHON} on. ${ready.missing}` }
   } catch (error) {
     if (!(error instanceof PythonMissing)) throw error
-    return { what, state: 'lacking', says: `needed from step 5 on. ${error.message}` }
+    return { what, state: 'lacking', says: `needed from step ${WITH_PYTHON} on. ${error.message}` }
   }
 }
 

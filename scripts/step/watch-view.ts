@@ -1,16 +1,7 @@
 // `npm run step` on a terminal: stays, runs again on every save, and takes single keys. It shows what the plain
 // command prints, and below it the keys.
-import { join } from 'node:path'
 import { serveWords } from '../lib/application.ts'
-import {
-  filesBehind,
-  findSteps,
-  floorsUpTo,
-  learnersTree,
-  lessonOf,
-  suiteFile,
-  type Step,
-} from '../lib/catalogue.ts'
+import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
 import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
 import { Keyboard } from './keyboard.ts'
@@ -84,9 +75,8 @@ export class WatchView {
   }
 
   #watchFiles(): FileWatch {
-    const folders = floorsUpTo(this.#step).map(({ folder }) => join(learnersTree, folder))
-    const paths = [...folders, suiteFile(this.#step.folder)]
-    return new FileWatch(paths, filesBehind(this.#step), (changed) => this.#run(changed))
+    const step = this.#step
+    return new FileWatch(placesBehind(step), filesBehind(step), (changed) => this.#run(changed))
   }
 
   async #goTo(step: Step, level: Level): Promise<void> {
