@@ -15,6 +15,7 @@ import {
   notRun,
   testsOf,
   type Level,
+  type PlainError,
   type RunResult,
   type TestResult,
 } from '../lib/suites/results.ts'
@@ -100,11 +101,8 @@ function failureLines(test: TestResult, about: Case): string[] {
   const printed = explainOutput(test.output)
   const mistake = diagnose(test.name, text, about.mistakes ?? [])
   const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
-  const blocks = [[text], looks, printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
-  return [
-    `${marks.fail()} ${bold(test.name)}`,
-    ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
-  ]
+  const blocks = [[text], looks, printed, [...where, ...also, ...read]]
+  return [`${marks.fail()} ${bold(test.name)}`, ...blocks.flatMap(block)]
 }
 
 /** Those that ran before the failing one, and of which nothing is known: their process was stopped with it. */
@@ -117,7 +115,7 @@ function lostTests(tests: TestResult[], failure: TestResult | undefined): TestRe
 function lossLines(lost: number): string[] {
   if (lost === 0) return []
   const what = lost === 1 ? '1 test before this one is' : `${lost} tests before this one are`
-  return ['', indent(`(${what} not counted: the result was lost when the process was stopped.)`)]
+  return block([`(${what} not counted: the result was lost when the process was stopped.)`])
 }
 
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
@@ -125,24 +123,25 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
   const { step = about.step.number, move = test.move } = test.error ?? {}
   const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
   const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
-  const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
-  if (step < about.step.number) {
-    lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
-  } else if (isUntouched(about)) {
-    lines.push(
-      '',
-      indent('Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'),
-    )
-  }
-  if (todo.length > 0) lines.push('', ...todo.map((line) => indent(line)))
-  else if (spot)
-    lines.push(
-      '',
-      indent(`The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`),
-    )
-  if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
-  lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
-  return lines
+  const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
+  return [
+    `${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`,
+    ...block(step < about.step.number ? [restsOn(step)] : isUntouched(about) ? [WELCOME] : []),
+    ...block(todo.length === 0 && spot ? [still] : todo),
+    ...block(spot ? [`write   ${spot.file}:${spot.line}`] : []),
+    indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`),
+  ]
+}
+
+const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
+
+function restsOn(step: number): string {
+  return `This rests on a part of step ${step} that is still to be written:`
+}
+
+/** Indented, below an empty line; nothing of nothing. */
+function block(lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...indent(lines.join('\n')).split('\n')]
 }
 
 /** The first step with nothing written: most likely this person's first run. */
@@ -150,6 +149,6 @@ function isUntouched({ step, result }: Case): boolean {
   return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
 }
 
-function problemLines(error: { name: string; message: string; stack: string }, { tree }: Case): string[] {
+function problemLines(error: PlainError, { tree }: Case): string[] {
   return [`${marks.fail()} ${bold('The suite cannot be run.')}`, '', indent(explainFailure(error, tree))]
 }
