@@ -28,25 +28,15 @@ const WATCH_PATIENCE = 3000
 export async function main(args: string[]): Promise<number> {
   const { words } = parseWords(args, { command: 'doctor', words: ['python'] })
   if (words.includes('python')) return installPython()
-  const examinations = [
-    node(),
-    memory(),
-    port(8888),
-    watching(),
-    python(),
-    program('git'),
-    program('curl'),
-    browser(),
-  ]
-  const diagnoses = await Promise.all(examinations)
+  const programs = [python(), program('git'), program('curl'), browser()]
+  const diagnoses = await Promise.all([node(), memory(), port(8888), watching(), ...programs])
   const mark = { fine: marks.pass(), lacking: marks.todo(), missing: marks.fail() }
   for (const { what, state, says } of diagnoses) console.log(`${mark[state]} ${what.padEnd(14)} ${says}`)
-  const missing = diagnoses.filter(({ state }) => state === 'missing')
-  const lacking = diagnoses.filter(({ state }) => state === 'lacking')
-  if (missing.length > 0) console.log('\nMend what is marked ✗, then look again: npm run doctor')
-  else if (lacking.length > 0) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
+  const has = (wanted: Diagnosis['state']) => diagnoses.some(({ state }) => state === wanted)
+  if (has('missing')) console.log('\nMend what is marked ✗, then look again: npm run doctor')
+  else if (has('lacking')) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
   else console.log('\nEverything is there. Next: npm run step')
-  return missing.length > 0 ? 1 : 0
+  return has('missing') ? 1 : 0
 }
 
 /** A Node that is too old does not come this far: start.mjs has seen to it. */

@@ -129,11 +129,10 @@ class Run {
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
   const folders = application && isOutside(application.folder, tree) ? [application.folder] : []
-  const canReload = processes?.workers !== undefined
   const ours = findSteps().flatMap((step) => treeFiles(tree, step))
-  const watches = canReload
-    ? [new FileWatch([tree], ours, restart), new FileWatch(folders, [], reload)]
-    : [new FileWatch([tree, ...folders], ours, restart)]
+  const canReload = processes?.workers !== undefined
+  const watches = [new FileWatch(canReload ? [tree] : [tree, ...folders], ours, restart)]
+  if (canReload) watches.push(new FileWatch(folders, [], reload))
   return () => watches.forEach((one) => one.end())
 }
 

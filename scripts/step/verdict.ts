@@ -70,9 +70,8 @@ function heading({ step, level, result }: Case): string {
     if (total === 0) return `${each} not run`
     return [`${each} ${passed} of ${total}`, ...notRun(tests)].join(', ')
   }
-  return [`Step ${step.number}`, step.slug, say('core'), ...(level === 'strict' ? [say('strict')] : [])].join(
-    ' · ',
-  )
+  const levels = level === 'strict' ? [say('core'), say('strict')] : [say('core')]
+  return [`Step ${step.number}`, step.slug, ...levels].join(' · ')
 }
 
 /** The passing tests, one a line; where there is no room for them, the last ones only. */
@@ -123,10 +122,11 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
   const { step = about.step.number, move = test.move } = test.error ?? {}
   const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
   const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
+  const rests = `This rests on a part of step ${step} that is still to be written:`
   const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
   return [
     `${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`,
-    ...block(step < about.step.number ? [restsOn(step)] : isUntouched(about) ? [WELCOME] : []),
+    ...block(step < about.step.number ? [rests] : isUntouched(about) ? [WELCOME] : []),
     ...block(todo.length === 0 && spot ? [still] : todo),
     ...block(spot ? [`write   ${spot.file}:${spot.line}`] : []),
     indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`),
@@ -134,10 +134,6 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
 }
 
 const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
-
-function restsOn(step: number): string {
-  return `This rests on a part of step ${step} that is still to be written:`
-}
 
 /** Indented, below an empty line; nothing of nothing. */
 function block(lines: string[]): string[] {
