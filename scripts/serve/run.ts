@@ -128,16 +128,14 @@ class Run {
  * code, too. A save of the application reloads the application, where there are workers that can do so one by one.
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
-  const folders = application && isOutside(application.folder, tree) ? [application.folder] : []
+  const folders = application
+    ? [application.folder].filter((folder) => relative(tree, folder).startsWith('..'))
+    : []
   const ours = findSteps().flatMap((step) => treeFiles(tree, step))
   const canReload = processes?.workers !== undefined
   const watches = [new FileWatch(canReload ? [tree] : [tree, ...folders], ours, restart)]
   if (canReload) watches.push(new FileWatch(folders, [], reload))
   return () => watches.forEach((one) => one.end())
-}
-
-function isOutside(folder: string, tree: string): boolean {
-  return relative(tree, folder).startsWith('..')
 }
 
 /** Workers hold the port, too, and notice only after a moment that the process which looked after them is gone. */
