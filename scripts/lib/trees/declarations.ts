@@ -1,6 +1,6 @@
 // Finds a function, a class or a constant in a source by its name, with its docstring, and says how long functions are.
 // A source that does not parse has none.
-import { parseSync, Visitor, type ESTree } from 'vite'
+import { parseSync, Visitor, type ESTree } from 'rolldown/utils'
 
 /** The first and the last line, from 0. */
 export interface Extent {
