@@ -6,7 +6,7 @@ import { COLUMNS, rowOf, showRow } from './attack/table.ts'
 import { findSteps, learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { keepFigures } from './lib/figures.ts'
 import { bold, faint } from './lib/ink.ts'
-import { firstUnwritten } from './step/spot.ts'
+import { firstUnwritten } from './lib/trees/starters.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
 

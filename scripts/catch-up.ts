@@ -5,7 +5,7 @@ import { stripMarkers } from './lib/trees/markers.ts'
 import { replaceFiles } from './lib/trees/replace.ts'
 import { isGreen, runSuites } from './lib/suites/run.ts'
 import { sayWhereItIs } from './lib/trees/saved.ts'
-import { read } from './lib/trees/starters.ts'
+import { read } from './lib/read.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {

@@ -1,18 +1,15 @@
 // npm run diff 3 [all]: the learner's code beside the reference. Without `all`, only what the failing test exercises.
 import { join } from 'node:path'
+import { structuredPatch } from 'diff'
 import { root, theStep, treeFiles, type Step } from './lib/catalogue.ts'
 import { declarationsOf, findDeclaration } from './lib/trees/declarations.ts'
 import { green, red } from './lib/ink.ts'
-import type { Hint, HintedPlace } from './lib/hints.ts'
-import { diffLines, type DiffLine } from './lib/trees/line-diff.ts'
+import { hintOf, type Hint, type HintedPlace } from './lib/hints.ts'
 import { stripMarkers } from './lib/trees/markers.ts'
-import { hintOf } from './step/spot.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
-import { read, starterOf } from './lib/trees/starters.ts'
+import { read } from './lib/read.ts'
+import { starterOf } from './lib/trees/starters.ts'
 import { parseWords, Refusal } from './lib/words.ts'
-
-/** Colour goes with the sign, and says nothing by itself. */
-const paint = { ' ': (text: string) => text, '-': red, '+': green }
 
 /** Lines that are the same, shown round those that differ. */
 const CONTEXT = 3
@@ -50,10 +47,10 @@ function showPlace(step: Step, { file, fn }: HintedPlace): void {
   const reference = findDeclaration(pair.reference, fn)
   const mine = findDeclaration(pair.mine, fn)
   console.log(`\nexercises/${step.folder}/${file} · ${fn}`)
-  if (!reference || !mine) return show(diffLines(pair.mine.split('\n'), pair.reference.split('\n')))
+  if (!reference || !mine) return show(pair.mine, pair.reference)
   const wanted = [reference.text, ...helpersOf(reference.text, pair, step)].join('\n\n')
   if (mine.text === wanted) console.log('  the same as in the reference')
-  else show(diffLines(mine.text.split('\n'), wanted.split('\n')))
+  else show(mine.text, wanted)
 }
 
 /** What the reference's function calls, directly or not, and the learner's file does not have. */
@@ -77,7 +74,7 @@ function showFiles(step: Step): number {
   const different = allPairs(step).filter(({ mine, reference }) => mine !== reference)
   for (const { file, mine, reference } of different) {
     console.log(`\nexercises/${step.folder}/${file}`)
-    show(diffLines(mine.trimEnd().split('\n'), reference.trimEnd().split('\n')))
+    show(mine, reference)
   }
   if (different.length === 0)
     console.log(`Your step ${step.number} and the reference are the same, line for line.`)
@@ -113,15 +110,21 @@ function withoutMarkers(mine: string, name: string): string {
 }
 
 /** Prints what differs, with a little of what is round it. */
-function show(lines: DiffLine[]): void {
-  const near = (index: number) => {
-    return lines.slice(Math.max(0, index - CONTEXT), index + CONTEXT + 1).some(({ sign }) => sign !== ' ')
-  }
+function show(mine: string, reference: string): void {
+  const [ours, theirs] = [mine, reference].map((text) => `${text.trimEnd()}\n`)
+  const { hunks } = structuredPatch('', '', ours ?? '', theirs ?? '', '', '', { context: CONTEXT })
   console.log('  - yours  + the reference')
-  let hidden = false
-  for (const [index, line] of lines.entries()) {
-    if (near(index)) console.log(paint[line.sign](`  ${line.sign} ${line.text}`.trimEnd()))
-    else if (!hidden) console.log('  …')
-    hidden = !near(index)
+  let next = 1
+  for (const { oldStart, oldLines, lines } of hunks) {
+    if (oldStart > next) console.log('  …')
+    for (const line of lines) console.log(paint(line))
+    next = oldStart + oldLines
   }
+  if (next <= mine.trimEnd().split('\n').length) console.log('  …')
+}
+
+/** Colour goes with the sign, and says nothing by itself. */
+function paint(line: string): string {
+  const ink = line.startsWith('-') ? red : line.startsWith('+') ? green : String
+  return ink(`  ${line.slice(0, 1)} ${line.slice(1)}`.trimEnd())
 }

@@ -1,16 +1,19 @@
 // npm run doctor: what the workshop needs from this machine, what is missing, and how to get it. `npm run doctor python`
 // installs the Python frameworks of step 5, and the Python servers that `npm run matrix` compares with.
+import { EventEmitter, once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PythonMissing, readyPython, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { findPython } from '#given/05-framework-apps/python/find-python.ts'
 import { findBrowser } from '#given/kit/wire/browser.ts'
 import { root } from './lib/catalogue.ts'
+import { FileWatch } from './lib/file-watch.ts'
 import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet } from '#given/kit/how-to-get.ts'
 import { packages, versionOf } from './lib/programs.ts'
-import { watchFolders } from './lib/watch-folders.ts'
+import { WITH_PYTHON } from './lib/python.ts'
+import { atMost } from './lib/time.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 interface Diagnosis {
@@ -26,25 +29,15 @@ const WATCH_PATIENCE = 3000
 export async function main(args: string[]): Promise<number> {
   const { words } = parseWords(args, { command: 'doctor', words: ['python'] })
   if (words.includes('python')) return installPython()
-  const examinations = [
-    node(),
-    memory(),
-    port(8888),
-    watching(),
-    python(),
-    program('git'),
-    program('curl'),
-    browser(),
-  ]
-  const diagnoses = await Promise.all(examinations)
+  const programs = [python(), program('git'), program('curl'), browser()]
+  const diagnoses = await Promise.all([node(), memory(), port(8888), watching(), ...programs])
   const mark = { fine: marks.pass(), lacking: marks.todo(), missing: marks.fail() }
   for (const { what, state, says } of diagnoses) console.log(`${mark[state]} ${what.padEnd(14)} ${says}`)
-  const missing = diagnoses.filter(({ state }) => state === 'missing')
-  const lacking = diagnoses.filter(({ state }) => state === 'lacking')
-  if (missing.length > 0) console.log('\nMend what is marked ✗, then look again: npm run doctor')
-  else if (lacking.length > 0) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
+  const has = (wanted: Diagnosis['state']) => diagnoses.some(({ state }) => state === wanted)
+  if (has('missing')) console.log('\nMend what is marked ✗, then look again: npm run doctor')
+  else if (has('lacking')) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
   else console.log('\nEverything is there. Next: npm run step')
-  return missing.length > 0 ? 1 : 0
+  return has('missing') ? 1 : 0
 }
 
 /** A Node that is too old does not come this far: start.mjs has seen to it. */
@@ -84,8 +77,7 @@ async function watching(): Promise<Diagnosis> {
   } catch {
     return { what, state: 'lacking', says: 'not tried, since .workshop cannot be written' }
   }
-  // The system may have run out of watchers.
-  const took = await timeToNotice(folder).catch(() => undefined)
+  const took = await timeToNotice(folder)
   rmSync(folder, { recursive: true, force: true })
   if (took !== undefined) return { what, state: 'fine', says: `a save is noticed after ${took} ms` }
   const says =
@@ -94,18 +86,17 @@ async function watching(): Promise<Diagnosis> {
 }
 
 /** In ms; undefined when nothing was noticed. */
-function timeToNotice(folder: string): Promise<number | undefined> {
+async function timeToNotice(folder: string): Promise<number | undefined> {
+  const file = join(folder, 'saved.ts')
+  writeFileSync(file, '')
+  const saves = new EventEmitter()
+  const files = new FileWatch([folder], [file], () => saves.emit('save'))
+  await files.ready
   const began = performance.now()
-  return new Promise((resolve) => {
-    const finish = (took?: number) => {
-      clearTimeout(timer)
-      stop()
-      resolve(took)
-    }
-    const stop = watchFolders(folder, () => finish(Math.round(performance.now() - began)))
-    const timer = setTimeout(finish, WATCH_PATIENCE)
-    writeFileSync(join(folder, 'saved.ts'), '// saved\n')
-  })
+  writeFileSync(file, '// saved\n')
+  const isNoticed = await atMost(WATCH_PATIENCE, once(saves, 'save'))
+  files.end()
+  return isNoticed && Math.round(performance.now() - began)
 }
 
 /** One that is set up needs nothing more; one that is merely there waits for step 5. */
@@ -118,10 +109,10 @@ async function python(): Promise<Diagnosis> {
   }
   try {
     const { version } = await findPython()
-    return { what, state: 'lacking', says: `${version}, from step 5 on. ${ready.missing}` }
+    return { what, state: 'lacking', says: `${version}, from step ${WITH_PYTHON} on. ${ready.missing}` }
   } catch (error) {
     if (!(error instanceof PythonMissing)) throw error
-    return { what, state: 'lacking', says: `needed from step 5 on. ${error.message}` }
+    return { what, state: 'lacking', says: `needed from step ${WITH_PYTHON} on. ${error.message}` }
   }
 }
 

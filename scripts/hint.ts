@@ -1,22 +1,17 @@
 // npm run hint 3 [all]: the next hint of the test that fails. A question comes first, the answer last; nothing is
 // ever locked.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { findSteps, root, theStep, type Step } from './lib/catalogue.ts'
+import { findSteps, theStep, type Step } from './lib/catalogue.ts'
 import { indent, wrap } from './lib/ink.ts'
-import { readHints, type Hint } from './lib/hints.ts'
-import { hintOf } from './step/spot.ts'
+import { hintOf, readHints, type Hint } from './lib/hints.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
-import { read } from './lib/trees/starters.ts'
+import { keep, recall } from './lib/memory.ts'
 import { parseWords } from './lib/words.ts'
 
 /** What reads well, and fits a narrow terminal. */
 const WIDTH = 84
 
 /** How many hints have been shown, by step and test. */
-type Shown = Record<string, number>
-
-const memory = join(root, '.workshop', 'hints.json')
+const MEMORY = 'hints.json'
 
 export async function main(args: string[]): Promise<number> {
   const { step: number, words } = parseWords(args, { command: 'hint', step: 'required', words: ['all'] })
@@ -72,28 +67,10 @@ function tellOfSuccess({ number, folder }: Step, all: boolean): number {
 
 /** Counts one more hint as shown and gives the count. When that cannot be remembered, all are shown. */
 function countShown(key: string, { hints }: Hint): number {
-  const shown = recall()
-  const count = Math.min((shown[key] ?? 0) + 1, hints.length)
-  try {
-    mkdirSync(join(root, '.workshop'), { recursive: true })
-    writeFileSync(memory, `${JSON.stringify({ ...shown, [key]: count }, null, 2)}\n`)
-    return count
-  } catch {
-    return hints.length
-  }
-}
-
-/** A memory that cannot be read is as good as none. */
-function recall(): Shown {
-  try {
-    const shown: unknown = JSON.parse(read(memory) ?? '{}')
-    if (typeof shown !== 'object' || shown === null) return {}
-    return Object.fromEntries(
-      Object.entries(shown).filter(([, count]) => Number.isInteger(count) && count >= 0),
-    )
-  } catch {
-    return {}
-  }
+  const shown = Object.entries(recall(MEMORY)).filter(([, count]) => Number.isInteger(count) && count >= 0)
+  const before = shown.find(([name]) => name === key)?.[1] ?? 0
+  const count = Math.min(before + 1, hints.length)
+  return keep(MEMORY, { ...Object.fromEntries(shown), [key]: count }) ? count : hints.length
 }
 
 /** Prose is wrapped, code is left as it is. */

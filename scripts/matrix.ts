@@ -14,7 +14,7 @@ import { judge } from './matrix/judge.ts'
 import { PeerColumn } from './matrix/peers.ts'
 import { runColumns } from './matrix/run.ts'
 import { cellsOf, drawMarkdown, drawTable, type Row } from './matrix/table.ts'
-import { firstUnwritten } from './step/spot.ts'
+import { firstUnwritten } from './lib/trees/starters.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords } from './lib/words.ts'
 

@@ -53,7 +53,10 @@ function refuseApp(args: string[]): void {
   if (given === undefined) return
   const words = given.slice('app='.length)
   const application = words.includes(':') ? words : EXAMPLE
-  throw new Usage(`Here an application goes without app=, from step 5 on: npm run serve 5 ${application}`)
+  const step = FIRST_WITH_LOADER
+  throw new Usage(
+    `Here an application goes without app=, from step ${step} on: npm run serve ${step} ${application}`,
+  )
 }
 
 /** Where a step takes an application, a word that has no colon is one that lacks it. */

@@ -2,9 +2,8 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from './lib/catalogue.ts'
-import { committedText } from './lib/trees/committed.ts'
 import { save, sayWhereItIs } from './lib/trees/saved.ts'
-import { compareStarters, type StarterFile } from './lib/trees/starters.ts'
+import { committedText, compareStarters, type StarterFile } from './lib/trees/starters.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {

@@ -2,8 +2,8 @@
 // again on every save; elsewhere it runs once and says by its exit code whether the level asked for passes.
 import { findSteps, learnersTree, theStep, type Step } from './lib/catalogue.ts'
 import { bold, faint } from './lib/ink.ts'
-import { firstUnwritten } from './step/spot.ts'
-import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/progress.ts'
+import { firstUnwritten } from './lib/trees/starters.ts'
+import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/kept-progress.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { Trial } from './step/trial.ts'
 import { WatchView } from './step/watch-view.ts'

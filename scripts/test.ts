@@ -1,14 +1,14 @@
 // npm test: how far you are, over all steps, a line each. `npm test 3` lists one step's tests; `npm test through=3` is
-// the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/report.ts).
+// the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/standings.ts).
 import { availableParallelism } from 'node:os'
 import { drawBoard, drawStep } from './test/board.ts'
 import { findSteps, learnersTree, type Step } from './lib/catalogue.ts'
 import { faint } from './lib/ink.ts'
 import { findObstacle, type Obstacle } from './lib/suites/preflight.ts'
-import { remember } from './lib/progress.ts'
+import { remember } from './lib/kept-progress.ts'
 import type { Level } from './lib/suites/results.ts'
 import { runSuites } from './lib/suites/run.ts'
-import { standingsOf, type Standings } from './test/report.ts'
+import { standingsOf, type Standings } from './test/standings.ts'
 import { parseStep, parseWords, Usage } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -50,7 +50,7 @@ async function find({ asked, steps, levels }: Question, isJson: boolean): Promis
   const stopWaiting = isJson ? () => {} : sayWait()
   const obstacles = new Map<number, Obstacle>()
   for (const step of steps) {
-    const obstacle = await findObstacle(learnersTree, step)
+    const obstacle = findObstacle(learnersTree, step)
     if (obstacle) obstacles.set(step.number, obstacle)
   }
   const runnable = steps.filter(({ number }) => !obstacles.has(number))

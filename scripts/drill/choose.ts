@@ -4,8 +4,9 @@ import { findSteps, root, type Step } from '../lib/catalogue.ts'
 import { buildTree } from '../lib/trees/build.ts'
 import { stripMarkers } from '../lib/trees/markers.ts'
 import { applyMistake, loadMistakes, type Entry } from '../lib/trees/mistakes.ts'
-import { firstUnwritten } from '../step/spot.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { firstUnwritten } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
+import { treeNames } from '../lib/trees/starters.ts'
 import { Refusal } from '../lib/words.ts'
 
 export interface Drill {

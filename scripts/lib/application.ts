@@ -6,7 +6,6 @@ import { LoadError } from '#given/05-framework-apps/load-error.ts'
 import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
 import { listed, nearest } from '#given/kit/failure/nearest.ts'
 import { root, theStep, type Step } from './catalogue.ts'
-import { exportsOf } from './suites/preflight.ts'
 import { Refusal, Usage } from './words.ts'
 
 /** From this step on, the server runs whatever application it is given. */
@@ -78,8 +77,10 @@ export async function applicationFor(
     return { words: name, loader: loaderIn(tree) }
   }
   const file = join(root, 'steps', step.folder, 'applications.ts')
+  // It loads a parser, and most servers are started without a name.
+  const { readExports } = await import('./trees/modules.ts')
   // The others are values that applications and tests share.
-  const names = exportsOf(file).filter((exported) => /^[a-z]/.test(exported))
+  const names = readExports(file).names.filter((exported) => /^[a-z]/.test(exported))
   if (names.includes(name)) return { file, name }
   throw new Usage(noSuchApplication(name, names, step))
 }
@@ -105,15 +106,14 @@ function isModule(name: string): boolean {
 }
 
 /** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
-export async function setUpOrRefuse(tell: (line: string) => void = console.error): Promise<string> {
+export async function setUpOrRefuse(): Promise<string> {
   try {
-    return await setUpPython(tell)
+    return await setUpPython(console.error)
   } catch (error) {
     throw error instanceof PythonMissing ? new Refusal(error.message) : error
   }
 }
 
-/** The file that loads applications in this tree. */
 /** The `server.ts` of a tree that loads applications, for the servers of all its steps. */
 export function loaderIn(tree: string): string {
   return join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')

@@ -44,6 +44,12 @@ export function filesBehind(step: Step): string[] {
   return [...floorsUpTo(step).flatMap((floor) => treeFiles(learnersTree, floor)), suiteFile(step.folder)]
 }
 
+/** The folders of these files, and the suite: where one of them may be added. */
+export function placesBehind(step: Step): string[] {
+  const folders = floorsUpTo(step).map(({ folder }) => join(learnersTree, folder))
+  return [...folders, suiteFile(step.folder)]
+}
+
 /** The absolute path of a step's suite. */
 export function suiteFile(folder: string): string {
   return join(root, 'steps', folder, `${folder}.test.ts`)

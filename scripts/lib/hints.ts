@@ -2,7 +2,7 @@
 // hints in the order in which they are given.
 import { join } from 'node:path'
 import { findSteps, root } from './catalogue.ts'
-import { read } from './trees/starters.ts'
+import { read } from './read.ts'
 
 export interface HintedPlace {
   /** From the step's folder in the tree: `listener.ts`. */
@@ -32,6 +32,15 @@ export function readHints(step: number): Hint[] {
   const text = read(join(root, file)) ?? ''
   const sections = text.split(/^## /m).slice(1)
   return sections.map((section) => parseSection(section, `steps/${folder}`))
+}
+
+export function hintOf(test: { step: number; name: string }): Hint | undefined {
+  return readHints(test.step).find((hint) => hint.test === test.name)
+}
+
+/** The hint of a move: core test k is move k, and the hints stand in the order of the tests. */
+export function hintOfMove(step: number, move: number): Hint | undefined {
+  return readHints(step)[move - 1]
 }
 
 /** @throws Error that names the section when its location line is not as CONTRIBUTING.md has it. */

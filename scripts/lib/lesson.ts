@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { root } from './catalogue.ts'
 import { faint } from './ink.ts'
-import { read } from './trees/starters.ts'
+import { read } from './read.ts'
 
 const LONGEST = 60
 

@@ -6,9 +6,10 @@ import {
   readyPython,
   setUpPython,
 } from '#given/05-framework-apps/python/environment.ts'
+import { FIRST_WITH_LOADER } from './application.ts'
 
-/** The step with tests that need Python. */
-export const WITH_PYTHON = 5
+/** The step with tests that need Python: the first that runs applications for it. */
+export const WITH_PYTHON = FIRST_WITH_LOADER
 
 /** Makes .venv the first time that it is needed. What is missing is told once: the other tests run without it. */
 export async function preparePython(): Promise<void> {

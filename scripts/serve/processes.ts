@@ -1,10 +1,11 @@
 // What can be said of the processes of a server, from step 9 on: `workers=2`, `log=off`, `check`.
 import { availableParallelism } from 'node:os'
+import { EXAMPLE } from '../lib/application.ts'
 import type { Step } from '../lib/catalogue.ts'
 import { Usage, type Words } from '../lib/words.ts'
 
 /** From this step on, a server may be several processes, and stops without losing a request. */
-export const FIRST_WITH_WORKERS = 9
+const FIRST_WITH_WORKERS = 9
 export const PROCESS_WORDS = ['check']
 export const PROCESS_KEYS = ['workers', 'log']
 /** More worker processes than this are a slip of the pen. */
@@ -30,7 +31,7 @@ export function chooseProcesses({ words, values, rest }: Words, { number }: Step
     throw new Usage(`"${early}" can be said from step ${FIRST_WITH_WORKERS} on: ${command}`)
   }
   if (check && rest.length === 0)
-    throw new Usage(`Which application is to be checked? npm run serve ${number} honoapp:app check`)
+    throw new Usage(`Which application is to be checked? npm run serve ${number} ${EXAMPLE} check`)
   const { workers, log = 'on' } = values
   if (!['on', 'off'].includes(log)) throw new Usage(`log= is on or off, not "${log}": ${command} log=off`)
   return {

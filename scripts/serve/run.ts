@@ -2,10 +2,11 @@
 // application, and a signal ends it.
 import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
+import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
 import { tellCutOff, teller, tellStopping, tellWaiting, type Scene } from './teller.ts'
 import { serve, type News, type Served, type Serving } from './served.ts'
-import { watchFolders } from '../lib/watch-folders.ts'
+import { FileWatch } from '../lib/file-watch.ts'
 
 export type Plan = Scene & Served
 
@@ -127,14 +128,14 @@ class Run {
  * code, too. A save of the application reloads the application, where there are workers that can do so one by one.
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
-  const folders = application && isOutside(application.folder, tree) ? [application.folder] : []
-  if (processes?.workers === undefined) return watchFolders([tree, ...folders], restart)
-  const watchers = [watchFolders(tree, restart), watchFolders(folders, reload)]
-  return () => watchers.forEach((stop) => stop())
-}
-
-function isOutside(folder: string, tree: string): boolean {
-  return relative(tree, folder).startsWith('..')
+  const folders = application
+    ? [application.folder].filter((folder) => relative(tree, folder).startsWith('..'))
+    : []
+  const ours = findSteps().flatMap((step) => treeFiles(tree, step))
+  const canReload = processes?.workers !== undefined
+  const watches = [new FileWatch(canReload ? [tree] : [tree, ...folders], ours, restart)]
+  if (canReload) watches.push(new FileWatch(folders, [], reload))
+  return () => watches.forEach((one) => one.end())
 }
 
 /** Workers hold the port, too, and notice only after a moment that the process which looked after them is gone. */

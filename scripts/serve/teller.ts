@@ -11,7 +11,7 @@ const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
 const SILENT =
   'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
 
-/** Where the nine applications lie. */
+/** Where the applications lie that the workshop gives. */
 const GIVEN = 'steps/05-framework-apps/apps'
 
 export interface Scene {

@@ -4,7 +4,6 @@ import { serveWords } from '../lib/application.ts'
 import { findSteps, type Step } from '../lib/catalogue.ts'
 import { bold, green, indent } from '../lib/ink.ts'
 import type { Level, TestResult } from '../lib/suites/results.ts'
-import { PLANNED_STEPS } from '../lib/words.ts'
 
 /** What has to be known of a verdict to say what comes next. */
 export interface Outcome {
@@ -14,13 +13,8 @@ export interface Outcome {
   isWatched?: boolean | undefined
 }
 
-export interface End {
-  lines: string[]
-  next: string
-}
-
 /** The end of a verdict that is not green. */
-export function openEnd(tests: TestResult[], failure: TestResult | undefined, about: Outcome): End {
+export function openEnd(tests: TestResult[], failure: TestResult | undefined, about: Outcome): string[] {
   const waiting = tests.filter((test) => test.state === 'waiting').length
   const wait = waiting === 1 ? 'then 1 more test waits' : `then ${waiting} more tests wait`
   const { how, next } = remedy(failure, about)
@@ -29,7 +23,7 @@ export function openEnd(tests: TestResult[], failure: TestResult | undefined, ab
     about.isWatched && isHere
       ? 'Save the file, and this runs again. Stuck? Press h for a hint.'
       : `${how}: ${bold(next)}`
-  return { lines: [...(waiting > 0 ? ['', indent(wait)] : []), '', last], next }
+  return [...(waiting > 0 ? ['', indent(wait)] : []), '', last]
 }
 
 function remedy(failure: TestResult | undefined, { step, level }: Outcome): { how: string; next: string } {
@@ -44,41 +38,18 @@ function remedy(failure: TestResult | undefined, { step, level }: Outcome): { ho
 }
 
 /** The end of a verdict that is. */
-export function praise({ step, level, isWatched }: Outcome): End {
+export function praise({ step, level, isWatched }: Outcome): string[] {
   const following = findSteps().find(({ number }) => number > step.number)
-  const strict = {
-    what: 'What the RFCs demand and hostile clients do',
-    next: `npm run step ${step.number} strict`,
-    key: 'a',
-  }
-  const onward = following && {
-    what: `On to "${following.title}"`,
-    next: `npm run step ${following.number}`,
-    key: 'n',
-  }
-  const whole = {
-    what: `That was the last step there is${unbuilt(step.number + 1)}. All of it`,
-    next: 'npm test',
-    key: '',
-  }
+  const say = (what: string, next: string, key: string) =>
+    `${what}: ${isWatched && key ? `press ${bold(key)}` : bold(next)}`
+  const strict = say('What the RFCs demand and hostile clients do', `npm run step ${step.number} strict`, 'a')
+  const onward = following && say(`On to "${following.title}"`, `npm run step ${following.number}`, 'n')
+  const whole = say('That was the last step there is. All of it', 'npm test', '')
   const ways = level === 'core' ? [strict, onward] : [onward ?? whole]
-  const known = ways.filter((way) => way !== undefined)
-  const lines = known.map(
-    ({ what, next, key }) => `${what}: ${isWatched && key ? `press ${bold(key)}` : bold(next)}`,
-  )
-  return {
-    lines: [
-      '',
-      green(`Step ${step.number} is done: ${level === 'core' ? 'core' : 'core and strict'} green.`),
-      `See it run: ${isWatched ? `press ${bold('s')}` : `npm run serve ${serveWords(step.number).join(' ')}`}`,
-      ...lines,
-    ],
-    next: known.at(-1)?.next ?? whole.next,
-  }
-}
-
-/** The steps that are planned and not there, in words; none when all are. */
-function unbuilt(first: number): string {
-  if (first > PLANNED_STEPS) return ''
-  return `; ${first === PLANNED_STEPS ? `${first} is` : `${first} to ${PLANNED_STEPS} are`} not built yet`
+  return [
+    '',
+    green(`Step ${step.number} is done: ${level === 'core' ? 'core' : 'core and strict'} green.`),
+    `See it run: ${isWatched ? `press ${bold('s')}` : `npm run serve ${serveWords(step.number).join(' ')}`}`,
+    ...ways.filter((way) => way !== undefined),
+  ]
 }

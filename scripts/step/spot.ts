@@ -1,10 +1,11 @@
 // Where a learner has to write next: the file and the line, found in the files as they are now.
 import { join } from 'node:path'
-import { findSteps, root, shown, treeFiles, type Step } from '../lib/catalogue.ts'
-import { readHints, type Hint, type HintedPlace } from '../lib/hints.ts'
+import { findSteps, root, shown, treeFiles } from '../lib/catalogue.ts'
+import { hintOf, type HintedPlace } from '../lib/hints.ts'
 import { ownPlace } from '../lib/suites/own-line.ts'
 import type { PlainError, TestResult } from '../lib/suites/results.ts'
-import { read } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
+import { placeOf } from '../lib/trees/declarations.ts'
 
 export interface Spot {
   /** From the repository's root, with forward slashes. */
@@ -32,22 +33,6 @@ function stackOf({ error, output }: TestResult): string {
   return /^The server made a mistake: [^]*/m.exec(output)?.[0] ?? ''
 }
 
-export function hintOf(test: TestResult): Hint | undefined {
-  return readHints(test.step).find((hint) => hint.test === test.name)
-}
-
-/** The hint of a move: core test k is move k, and the hints stand in the order of the tests. */
-export function hintOfMove(step: number, move: number): Hint | undefined {
-  return readHints(step)[move - 1]
-}
-
-/** The first step in which a call of `todo` is left; undefined when none is. */
-export function firstUnwritten(tree: string): Step | undefined {
-  return findSteps().find((step) =>
-    treeFiles(tree, step).some((file) => /^\s*todo\(\d/m.test(read(file) ?? '')),
-  )
-}
-
 /** The call of `todo` that was reached, and the comment above it. */
 function todoSpot(error: PlainError, tree: string): Spot | undefined {
   const { step = 0, move = 0 } = error
@@ -67,9 +52,9 @@ function todoSpot(error: PlainError, tree: string): Spot | undefined {
 function hintedSpot(test: TestResult, tree: string): Spot | undefined {
   const [first, ...others] = placesFor(test).flatMap((place) => declared(place, test.step, tree) ?? [])
   if (!first) return undefined
-  const { file, fn, lines, begin } = first
+  const { file, fn, lines, begin, end } = first
   const number = `${test.step}.${test.move}`
-  const comment = test.level === 'core' ? commentOf(lines, number, endOf(begin, lines)) : undefined
+  const comment = test.level === 'core' ? commentOf(lines, number, end) : undefined
   if (comment && comment.index >= begin) {
     return { file, line: comment.index + 1, fn, todo: comment.lines }
   }
@@ -89,19 +74,17 @@ function bareName(fn: string): string {
   return fn.split('.').at(-1) ?? fn
 }
 
-/** The file that a hint names, and the line, from 0, where its function begins. */
+/** The file that a hint names, and the lines, from 0, of its function. */
 function declared({ file: name, fn }: HintedPlace, step: number, tree: string) {
   const file = stepFiles(step, tree).find((path) => shown(path).endsWith(`/${name}`))
   if (file === undefined) return undefined
   const lines = linesOf(file)
-  return { file: shown(file), fn, lines, begin: Math.max(0, lineOf(fn, lines)) }
-}
-
-/** The line, from 0, after a function that begins at `begin`: it ends where its indentation returns. */
-function endOf(begin: number, lines: string[]): number {
-  const indentation = /^ */.exec(lines[begin] ?? '')?.[0] ?? ''
-  const end = lines.findIndex((line, at) => at > begin && line === `${indentation}}`)
-  return end === -1 ? lines.length : end
+  return {
+    file: shown(file),
+    fn,
+    lines,
+    ...(placeOf(lines.join('\n'), fn) ?? { begin: 0, end: lines.length }),
+  }
 }
 
 /** A TODO by its number, the first in the file or the last above line `before`, and the lines that go on from it. */
@@ -115,25 +98,6 @@ function commentOf(
   if (index === -1) return undefined
   const end = lines.findIndex((line, at) => at > index && !line.trim().startsWith('//   '))
   return { index, lines: lines.slice(index, end).map((line) => line.trim()) }
-}
-
-/** The line, from 0, where a function, class, constant or method begins; -1 when it is not there. */
-function lineOf(fn: string, lines: string[]): number {
-  const [outer = fn, method] = fn.split('.')
-  const begin = lineOfName(outer, lines)
-  if (method === undefined) return begin
-  // The class may have another name by now.
-  if (begin === -1) return lineOfName(method, lines)
-  const inside = lineOfName(method, lines.slice(begin + 1, endOf(begin, lines)))
-  return inside === -1 ? begin : begin + 1 + inside
-}
-
-function lineOfName(fn: string, lines: string[]): number {
-  const name = fn.replace(/[$#]/g, '\\$&')
-  const declaration = new RegExp(`\\b(?:function\\*?|class|const|let|readonly) ${name}\\b`)
-  const method = new RegExp(`^\\s+(?:(?:static|async|get|set) |\\*)*${name}\\s*[(<]`)
-  const first = lines.findIndex((line) => declaration.test(line))
-  return first === -1 ? lines.findIndex((line) => method.test(line)) : first
 }
 
 function stepFiles(step: number, tree: string): string[] {

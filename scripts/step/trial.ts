@@ -5,7 +5,7 @@ import { learnersTree, type Step } from '../lib/catalogue.ts'
 import { bold, indent, marks } from '../lib/ink.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
-import { remember } from '../lib/progress.ts'
+import { remember } from '../lib/kept-progress.ts'
 import type { Level, RunResult } from '../lib/suites/results.ts'
 import { openSuites, type Suites } from '../lib/suites/run.ts'
 import { atMost } from '../lib/time.ts'
@@ -55,8 +55,8 @@ export class Trial {
     for (const file of changed) this.#stale.add(file)
     this.#isAbandoned = false
     const { step, level, isWatched } = this.#asked
-    const obstacle = await findObstacle(learnersTree, step)
-    if (obstacle || this.#isAbandoned) return settled(obstacleVerdict(obstacle ?? ABANDONED, this.#asked))
+    const obstacle = findObstacle(learnersTree, step)
+    if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
     // In the view that stays, the verdict is to come as soon as it can; the note follows it.
     const types = isWatched ? undefined : checkTypes(learnersTree, step)
     const result = await this.#suites.run(undefined, [...this.#stale])
@@ -95,9 +95,6 @@ export class Trial {
   }
 }
 
-/** Shown to nobody: whoever abandons a run does not look at what came of it. */
-const ABANDONED: Obstacle = { sentence: 'The run was ended.', next: 'npm run step' }
-
 function settled(verdict: Verdict): Attempt {
   return { verdict, annotated: Promise.resolve(verdict) }
 }
@@ -113,5 +110,5 @@ function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched
     '',
     isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
   ]
-  return { lines, next, green: false, lesson: undefined }
+  return { lines, green: false, lesson: undefined }
 }

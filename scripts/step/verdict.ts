@@ -6,7 +6,8 @@ import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
 import { openEnd, praise, type Outcome } from './next.ts'
-import { hintOf, hintOfMove, spotOf, type Spot } from './spot.ts'
+import { hintOf, hintOfMove } from '../lib/hints.ts'
+import { spotOf, type Spot } from './spot.ts'
 import {
   count,
   firstFailure,
@@ -14,6 +15,7 @@ import {
   notRun,
   testsOf,
   type Level,
+  type PlainError,
   type RunResult,
   type TestResult,
 } from '../lib/suites/results.ts'
@@ -34,8 +36,6 @@ export interface Case extends Outcome {
 
 export interface Verdict {
   lines: string[]
-  /** The next thing to type. */
-  next: string
   green: boolean
   /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
   lesson: string | undefined
@@ -54,43 +54,38 @@ export function giveVerdict(about: Case): Verdict {
   const others = tests.filter((test) => !lost.includes(test))
   const end = isPassed ? praise(about) : openEnd(others, failure, about)
   const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
-  const room = SCREEN - 2 - body.length - end.lines.length - note.length
+  const room = SCREEN - 2 - body.length - end.length - note.length
   const passes = passLines(tests, room)
   return {
-    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end.lines],
-    next: end.next,
+    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end],
     green: isPassed,
     lesson: failure && hintOf(failure)?.lesson,
   }
 }
 
-export function heading({ step, level, result }: Pick<Case, 'step' | 'level' | 'result'>): string {
+function heading({ step, level, result }: Case): string {
   const say = (each: Level) => {
     const tests = testsOf(result, step.number, [each])
     const { passed, total } = count(tests)
     if (total === 0) return `${each} not run`
     return [`${each} ${passed} of ${total}`, ...notRun(tests)].join(', ')
   }
-  return [`Step ${step.number}`, step.slug, say('core'), ...(level === 'strict' ? [say('strict')] : [])].join(
-    ' · ',
-  )
+  const levels = level === 'strict' ? [say('core'), say('strict')] : [say('core')]
+  return [`Step ${step.number}`, step.slug, ...levels].join(' · ')
 }
 
 /** The passing tests, one a line; where there is no room for them, the last ones only. */
 function passLines(tests: TestResult[], room: number): string[] {
-  const passed = tests.filter((test) => test.state === 'pass').map((test) => `${marks.pass()} ${test.name}`)
-  const skipped = tests
-    .filter((test) => test.state === 'skipped')
-    .map(
-      (test) => `${marks.skipped()} ${test.name} ${faint(`(left out: ${test.note || 'no reason given'})`)}`,
-    )
-  const lines = [...passed, ...skipped]
-  const space = Math.max(2, room)
-  if (lines.length <= space) return lines
-  return [
-    `${marks.pass()} ${lines.length - space + 1} tests before these`,
-    ...lines.slice(lines.length - space + 1),
+  const lines = [
+    ...tests.filter(({ state }) => state === 'pass').map(({ name }) => `${marks.pass()} ${name}`),
+    ...tests.filter(({ state }) => state === 'skipped').map(skippedLine),
   ]
+  const over = lines.length - Math.max(2, room)
+  return over <= 0 ? lines : [`${marks.pass()} ${over + 1} tests before these`, ...lines.slice(over + 1)]
+}
+
+function skippedLine({ name, note }: TestResult): string {
+  return `${marks.skipped()} ${name} ${faint(`(left out: ${note || 'no reason given'})`)}`
 }
 
 function failureLines(test: TestResult, about: Case): string[] {
@@ -105,11 +100,8 @@ function failureLines(test: TestResult, about: Case): string[] {
   const printed = explainOutput(test.output)
   const mistake = diagnose(test.name, text, about.mistakes ?? [])
   const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
-  const blocks = [[text], looks, printed, [...where, ...also, ...read]].filter((block) => block.length > 0)
-  return [
-    `${marks.fail()} ${bold(test.name)}`,
-    ...blocks.flatMap((block) => ['', ...indent(block.join('\n')).split('\n')]),
-  ]
+  const blocks = [[text], looks, printed, [...where, ...also, ...read]]
+  return [`${marks.fail()} ${bold(test.name)}`, ...blocks.flatMap(block)]
 }
 
 /** Those that ran before the failing one, and of which nothing is known: their process was stopped with it. */
@@ -122,38 +114,30 @@ function lostTests(tests: TestResult[], failure: TestResult | undefined): TestRe
 function lossLines(lost: number): string[] {
   if (lost === 0) return []
   const what = lost === 1 ? '1 test before this one is' : `${lost} tests before this one are`
-  return ['', indent(`(${what} not counted: the result was lost when the process was stopped.)`)]
+  return block([`(${what} not counted: the result was lost when the process was stopped.)`])
 }
 
 /** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
 function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
   const { step = about.step.number, move = test.move } = test.error ?? {}
-  const todo = joined(spot?.todo ?? [])
-    .flatMap((line) => wrap(line, WIDTH, '//   '))
-    .map((line) => indent(line))
-  const lines = [`${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`]
-  if (step < about.step.number) {
-    lines.push('', indent(`This rests on a part of step ${step} that is still to be written:`))
-  } else if (isUntouched(about)) {
-    lines.push(
-      '',
-      indent('Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'),
-    )
-  }
-  if (todo.length > 0) lines.push('', ...todo)
-  else if (spot)
-    lines.push(
-      '',
-      indent(`The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`),
-    )
-  if (spot) lines.push('', indent(`write   ${spot.file}:${spot.line}`))
-  lines.push(indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`))
-  return lines
+  const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
+  const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
+  const rests = `This rests on a part of step ${step} that is still to be written:`
+  const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
+  return [
+    `${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`,
+    ...block(step < about.step.number ? [rests] : isUntouched(about) ? [WELCOME] : []),
+    ...block(todo.length === 0 && spot ? [still] : todo),
+    ...block(spot ? [`write   ${spot.file}:${spot.line}`] : []),
+    indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`),
+  ]
 }
 
-/** The lines of a TODO as one, to be folded anew. */
-function joined(lines: string[]): string[] {
-  return lines.length === 0 ? [] : [lines.map((line) => line.replace(/^\/\/   /, '')).join(' ')]
+const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
+
+/** Indented, below an empty line; nothing of nothing. */
+function block(lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...indent(lines.join('\n')).split('\n')]
 }
 
 /** The first step with nothing written: most likely this person's first run. */
@@ -161,6 +145,6 @@ function isUntouched({ step, result }: Case): boolean {
   return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
 }
 
-function problemLines(error: { name: string; message: string; stack: string }, { tree }: Case): string[] {
+function problemLines(error: PlainError, { tree }: Case): string[] {
   return [`${marks.fail()} ${bold('The suite cannot be run.')}`, '', indent(explainFailure(error, tree))]
 }

@@ -1,8 +1,8 @@
 // `npm run step` on a terminal: stays, runs again on every save, and takes single keys. It shows what the plain
 // command prints, and below it the keys.
 import { serveWords } from '../lib/application.ts'
-import { findSteps, lessonOf, type Step } from '../lib/catalogue.ts'
-import { FileWatch } from './file-watch.ts'
+import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
+import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
 import { Keyboard } from './keyboard.ts'
 import { lessonSection } from '../lib/lesson.ts'
@@ -29,10 +29,9 @@ export class WatchView {
   #greeting: string[]
   #verdict: Verdict | undefined
   #reruns: Reruns
-  /** While a command has the terminal, or one step gives way to another, keys and saves are not ours. */
-  #isAway = false
   #quit: (code: number) => void = () => {}
-  readonly #files: FileWatch
+  /** Paused while a command has the terminal, or one step gives way to another: keys and saves are not ours then. */
+  #files: FileWatch
   readonly #screen: Screen
   readonly #keyboard = new Keyboard((key) => {
     void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
@@ -44,7 +43,7 @@ export class WatchView {
     this.#greeting = greeting
     this.#screen = new Screen(level)
     this.#reruns = this.#newReruns()
-    this.#files = new FileWatch(step, (changed) => this.#run(changed))
+    this.#files = this.#watchFiles()
   }
 
   /** Resolves with the exit code once the learner quits. */
@@ -53,10 +52,9 @@ export class WatchView {
     this.#keyboard.open()
     this.#begin()
     const code = await quitting
-    this.#files.end()
     this.#keyboard.close()
-    this.#screen.hush()
-    await this.#reruns.end()
+    await this.#leave()
+    this.#files.end()
     return code
   }
 
@@ -74,19 +72,24 @@ export class WatchView {
     })
   }
 
+  #watchFiles(): FileWatch {
+    const step = this.#step
+    return new FileWatch(placesBehind(step), filesBehind(step), (changed) => this.#run(changed))
+  }
+
   async #goTo(step: Step, level: Level): Promise<void> {
     await this.#leave()
     this.#step = step
     this.#level = level
     this.#screen.level = level
     this.#verdict = undefined
-    this.#files.turnTo(step)
+    this.#files.end()
+    this.#files = this.#watchFiles()
     this.#comeBack()
     this.#begin()
   }
 
   async #leave(): Promise<void> {
-    this.#isAway = true
     this.#files.isPaused = true
     this.#screen.hush()
     await this.#reruns.end()
@@ -95,7 +98,6 @@ export class WatchView {
   #comeBack(): void {
     this.#reruns = this.#newReruns()
     this.#files.isPaused = false
-    this.#isAway = false
   }
 
   #run(changed: string[] = []): void {
@@ -107,7 +109,7 @@ export class WatchView {
     this.#paint(verdict)
     const reruns = this.#reruns
     void annotated.then((full) => {
-      const isStillShown = this.#verdict === verdict && this.#reruns === reruns && !this.#isAway
+      const isStillShown = this.#verdict === verdict && this.#reruns === reruns && !this.#files.isPaused
       if (isStillShown && full.lines.length !== verdict.lines.length) this.#paint(full)
     })
   }
@@ -119,12 +121,13 @@ export class WatchView {
   }
 
   async #press(key: string): Promise<void> {
-    if (this.#isAway) return
+    if (this.#files.isPaused) return
+    const { number } = this.#step
     if (QUIT.includes(key)) this.#quit(this.#verdict?.green ? 0 : 1)
     else if (key === '\r') this.#run()
-    else if (key === 'h') await this.#command('hint', String(this.#step.number))
-    else if (key === 'd') await this.#command('diff', String(this.#step.number))
-    else if (key === 's') await this.#command('serve', ...serveWords(this.#step.number))
+    else if (key === 'h') await this.#command('hint', String(number))
+    else if (key === 'd') await this.#command('diff', String(number))
+    else if (key === 's') await this.#command('serve', ...serveWords(number))
     else if (key === 'a') await this.#goTo(this.#step, this.#level === 'core' ? 'strict' : 'core')
     else if (key === 'l') this.#screen.add(lessonSection(this.#verdict?.lesson ?? lessonOf(this.#step)))
     else if (key === 'n') await this.#next()

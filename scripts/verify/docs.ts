@@ -8,7 +8,7 @@ import { findDeclaration } from '../lib/trees/declarations.ts'
 import { readHints, type Hint, type HintedPlace } from '../lib/hints.ts'
 import { anchorOf } from '../lib/lesson.ts'
 import type { TestResult } from '../lib/suites/run.ts'
-import { read } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
 
 /** A hint says one thing: this many words, code not counted. */
 const LONGEST_HINT = 60

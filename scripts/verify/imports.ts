@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
 import { root } from '../lib/catalogue.ts'
-import { importsOf } from '../lib/trees/imports.ts'
+import { importsOf } from '../lib/trees/modules.ts'
 import { sources } from './files.ts'
 import { finding, type Finding } from './finding.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
 import { verifyFolder } from '../lib/trees/build.ts'
-import { read } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
 import { sources } from './files.ts'
 
 /** What the workshop's keepers write; exercises/ is the learner's. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { root } from '../lib/catalogue.ts'
 import { finding, type Finding } from './finding.ts'
 import { functionsOf } from '../lib/trees/declarations.ts'
-import { read, treeNames } from '../lib/trees/starters.ts'
+import { read } from '../lib/read.ts'
+import { treeNames } from '../lib/trees/starters.ts'
 
 const LONGEST_FUNCTION = 40
 const LONGEST_FILE = 150

@@ -10,7 +10,7 @@ import { COLUMNS, isKept, rowOf, showRow, type Measured, type Target } from './t
 import { findSteps, learnersTree, treePath, type Step } from '../../lib/catalogue.ts'
 import { keepFigures } from '../../lib/figures.ts'
 import { faint } from '../../lib/ink.ts'
-import { firstUnwritten } from '../../step/spot.ts'
+import { firstUnwritten } from '../../lib/trees/starters.ts'
 import { refuseMissingFiles } from '../../lib/trees/missing-files.ts'
 import { Refusal } from '../../lib/words.ts'
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root, treeFiles, type Step } from '../../lib/catalogue.ts'
 import { deriveStarter, stripMarkers } from '../../lib/trees/markers.ts'
-import { read } from '../../lib/trees/starters.ts'
+import { read } from '../../lib/read.ts'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
 

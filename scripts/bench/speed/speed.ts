@@ -14,7 +14,7 @@ import { printGrowth } from '../report/growth.ts'
 import type { Bench } from '../load/sample.ts'
 import { versionsFor } from '../machine/versions.ts'
 import { findSteps, learnersTree, treePath } from '../../lib/catalogue.ts'
-import { firstUnwritten } from '../../step/spot.ts'
+import { firstUnwritten } from '../../lib/trees/starters.ts'
 import { refuseMissingFiles } from '../../lib/trees/missing-files.ts'
 import { Refusal } from '../../lib/words.ts'
 

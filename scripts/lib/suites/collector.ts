@@ -1,8 +1,7 @@
 // Gathers what vitest reports of one run, test by test, and turns it into a `RunResult`.
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 import type { Step } from '../catalogue.ts'
-import type { Casualty } from './watchdog.ts'
-import { casualtyError } from './watchdog.ts'
+import { casualtyError, type Casualty } from './watchdog.ts'
 import type { Level, PlainError, Problem, RunResult, TestResult } from './results.ts'
 
 export type OnResult = (test: TestResult) => void
@@ -10,18 +9,27 @@ export type OnResult = (test: TestResult) => void
 export class Collector implements Reporter {
   readonly #steps: Map<string, Step>
   readonly #levels: Level[]
-  readonly #onResult: OnResult
   readonly #tests = new Map<string, TestResult>()
-  readonly #problems: Problem[] = []
   readonly #printed = new Map<string, string>()
-  readonly #unhandled: SerializedError[] = []
-  readonly #began = performance.now()
+  #onResult: OnResult | undefined
+  #problems: Problem[] = []
+  #unhandled: SerializedError[] = []
+  #began = 0
 
   /** `steps` by the path of their suite, as vitest writes it. */
-  constructor(steps: Map<string, Step>, levels: Level[], onResult: OnResult = () => {}) {
+  constructor(steps: Map<string, Step>, levels: Level[]) {
     this.#steps = steps
     this.#levels = levels
+  }
+
+  /** Forgets the run before: vitest keeps its reporters for life. */
+  begin(onResult?: OnResult): void {
     this.#onResult = onResult
+    this.#tests.clear()
+    this.#printed.clear()
+    this.#problems = []
+    this.#unhandled = []
+    this.#began = performance.now()
   }
 
   onTestModuleCollected(module: TestModule): void {
@@ -53,7 +61,7 @@ export class Collector implements Reporter {
     if (result.state === 'passed') known.state = 'pass'
     else if (result.state === 'failed') fail(known, toPlainError(result.errors[0]))
     else Object.assign(known, { state: 'skipped', note: result.note ?? '' })
-    this.#onResult(known)
+    this.#onResult?.(known)
   }
 
   onTestModuleEnd(module: TestModule): void {

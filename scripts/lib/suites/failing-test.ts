@@ -7,7 +7,7 @@ import { Refusal } from '../words.ts'
 
 /** The first test that fails, core before strict; undefined when they all pass. */
 export async function findFailingTest(step: Step): Promise<TestResult | undefined> {
-  const obstacle = await findObstacle(learnersTree, step)
+  const obstacle = findObstacle(learnersTree, step)
   if (obstacle)
     throw new Refusal([obstacle.sentence, ...(obstacle.source ? [`  ${obstacle.source}`] : [])].join('\n'))
   const result = await runSuites({ tree: learnersTree, steps: [step], level: 'all', bail: true })

@@ -13,7 +13,6 @@ export class Forks implements PoolRunnerInitializer {
   /** Called when a process that runs a suite ends before vitest has stopped it. */
   onDeath: (pid: number, suite: string) => void = () => {}
   readonly #live = new Set<ChildProcess>()
-  /** Which suite a process runs. */
   readonly #suites = new Map<number, string>()
   #spare: ChildProcess | undefined
   #last: PoolOptions | undefined
@@ -56,6 +55,7 @@ export class Forks implements PoolRunnerInitializer {
   }
 
   #start({ distPath, env, execArgv }: PoolOptions): ChildProcess {
+    // No interface of vitest's: hence the exact version in package.json.
     const child = fork(join(distPath, 'workers/forks.js'), [], {
       env,
       execArgv,

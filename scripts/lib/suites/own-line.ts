@@ -2,7 +2,7 @@
 import { sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { shown } from '../catalogue.ts'
-import { read } from '../trees/starters.ts'
+import { read } from '../read.ts'
 
 export interface Place {
   /** From the repository's root, with forward slashes; absolute where it lies elsewhere. */

@@ -3,14 +3,16 @@
 //
 //   const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
 import { constants } from 'node:os'
-import { sep } from 'node:path'
+import { join, sep } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Reporter, Vitest } from 'vitest/node'
 import { suitesConfig } from '../../../vitest.config.ts'
-import { suiteFile, treePath, type Step } from '../catalogue.ts'
+import { root, suiteFile, treePath, type Step } from '../catalogue.ts'
 import { Collector, type OnResult } from './collector.ts'
 import { Forks } from './forks.ts'
 import type { Level, RunResult } from './results.ts'
+import { read } from '../read.ts'
+import { Refusal } from '../words.ts'
 import { atMost } from '../time.ts'
 import { Watchdog } from './watchdog.ts'
 
@@ -55,18 +57,19 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   const watchdog = new Watchdog(forks)
   const steps = new Map(request.steps.map((step) => [forwardSlashes(suiteFile(step.folder)), step]))
   const levels: Level[] = request.level === 'core' ? ['core'] : ['core', 'strict']
-  let collector = new Collector(steps, levels)
+  const collector = new Collector(steps, levels)
 
   // Before vitest, whose own answer to a signal would come first.
   const stopClearing = clearUpAtExit(forks, watchdog)
-  const vitest = await startEngine(request, { forks, watchdog, reporter: relay(() => collector) })
+  const vitest = await startEngine(request, { forks, watchdog, reporter: collector })
   const project = vitest.getRootProject()
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
 
   return {
     async run(onResult, changed = [], only) {
-      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escaped(only)}$`))
-      collector = new Collector(steps, levels, onResult)
+      const { escapeTestName } = await import('vitest/node')
+      if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escapeTestName(only, false)}$`))
+      collector.begin(onResult)
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
       forks.revive()
       watchdog.start()
@@ -91,7 +94,11 @@ interface Parts {
 }
 
 async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest> {
-  const { createVitest } = await import('vitest/node')
+  const { createVitest, version } = await import('vitest/node')
+  // Forks reach into its insides, which the next release may have changed.
+  const { devDependencies } = JSON.parse(read(join(root, 'package.json')) ?? '{}')
+  if (version !== devDependencies.vitest)
+    throw new Refusal(`This is vitest ${version}, and ${devDependencies.vitest} is needed: run npm ci.`)
   const { test = {}, ...viteConfig } = suitesConfig({ tree: treePath(request.tree), floor: request.floor })
   const options = {
     ...test,
@@ -111,17 +118,6 @@ async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest
     if (!listeners.has(listener)) process.off('unhandledRejection', listener)
   }
   return vitest
-}
-
-/** Vitest keeps its reporters for life; each run has a collector of its own. */
-function relay(current: () => Collector): Reporter {
-  return {
-    onTestModuleCollected: (module) => current().onTestModuleCollected(module),
-    onUserConsoleLog: (log) => current().onUserConsoleLog(log),
-    onTestCaseResult: (test) => current().onTestCaseResult(test),
-    onTestModuleEnd: (module) => current().onTestModuleEnd(module),
-    onTestRunEnd: (modules, unhandled) => current().onTestRunEnd(modules, unhandled),
-  }
 }
 
 /** Vitest's own words, which are about vitest: all that a learner reads comes from us. */
@@ -151,9 +147,4 @@ function exitBy(signal: NodeJS.Signals): void {
 /** Vite writes paths with forward slashes on every system. */
 function forwardSlashes(path: string): string {
   return path.replaceAll(sep, '/')
-}
-
-/** A text as a pattern that matches it alone. */
-function escaped(text: string): string {
-  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&')
 }

@@ -6,7 +6,8 @@ import { Refusal } from '../words.ts'
 import { stripMarkers } from './markers.ts'
 import type { Texts } from './mistakes.ts'
 import { reason } from './saved.ts'
-import { read, treeNames } from './starters.ts'
+import { read } from '../read.ts'
+import { treeNames } from './starters.ts'
 
 /** Where trees are generated. */
 export function verifyFolder(): string {

@@ -1,27 +1,30 @@
-// Finds a function or a class in a source by its name, with its docstring. Not a parser: it counts brackets outside
-// strings, comments and patterns, which is enough to show a learner one function of a file.
+// Finds a function, a class or a constant in a source by its name, with its docstring, and says how long functions are.
+// A source that does not parse has none.
+import { parseSync, Visitor, type ESTree } from 'rolldown/utils'
 
-export interface Declaration {
-  name: string
-  text: string
+/** The first and the last line, from 0. */
+export interface Extent {
+  begin: number
+  end: number
 }
 
-/** What a declaration at the outermost level begins with, up to its name. */
-const TOP_LEVEL = /^(?:export )?(?:default )?(?:async )?(?:function\*? ?|class |(?:const|let) )([\w$]+)/
-
-/** What must be skipped whole: comments, strings, templates, and patterns (where an operand is expected). */
-const SKIPPED =
-  /\/\/.*|\/\*[^]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\[^]|[^`\\])*`|(?<=(?:^|[=(,:[!&|?{};\n]|return)\s*)\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/[a-z]*/g
+export interface Declaration extends Extent {
+  name: string
+  text: string
+  /** Of a class, by name: `#reply` for a private one. */
+  members: Map<string, Extent>
+}
 
 /** All functions, classes and constants at the outermost level, in order. */
 export function declarationsOf(source: string): Declaration[] {
   const lines = source.split('\n')
-  const depths = depthAtLineStarts(source)
-  const starts = lines.flatMap((line, index) => (depths[index] === 0 && TOP_LEVEL.test(line) ? [index] : []))
-  return starts.map((start) => {
-    const name = TOP_LEVEL.exec(lines[start] ?? '')?.[1] ?? ''
-    const end = lastLineFrom(start, depths, lines)
-    return { name, text: lines.slice(docstringAbove(start, lines), end + 1).join('\n') }
+  return programOf(source).body.flatMap((statement) => {
+    const node = 'declaration' in statement && statement.declaration ? statement.declaration : statement
+    const name = nameOf(node)
+    if (name === undefined) return []
+    const extent = extentOf(statement, source)
+    const text = lines.slice(docstringAbove(extent.begin, lines), extent.end + 1).join('\n')
+    return [{ name, text, members: membersOf(node, source), ...extent }]
   })
 }
 
@@ -29,11 +32,19 @@ export function declarationsOf(source: string): Declaration[] {
 export function findDeclaration(source: string, name: string): Declaration | undefined {
   const all = declarationsOf(source)
   const [outer = name] = name.split('.')
-  const method = new RegExp(`^\\s+(?:static |async |get |set |\\*)*#?${escape(outer)}\\b`, 'm')
   return (
     all.find((declaration) => declaration.name === outer) ??
-    all.find(({ text }) => /^(?:export )?class /m.test(text) && method.test(text))
+    all.find(({ members }) => members.has(outer) || members.has(`#${outer}`))
   )
+}
+
+/** Where a function, a class, a constant or a method stands. The class may have another name by now. */
+export function placeOf(source: string, name: string): Extent | undefined {
+  const [outer = name, method] = name.split('.')
+  const holder = findDeclaration(source, outer) ?? findDeclaration(source, method ?? outer)
+  if (!holder || holder.name === name) return holder
+  const member = method ?? outer
+  return holder.members.get(member) ?? holder.members.get(`#${member}`) ?? holder
 }
 
 export interface FunctionSize {
@@ -43,49 +54,58 @@ export interface FunctionSize {
   length: number
 }
 
-/** A line that opens a body: `function …{`, `=> {` or a method; the control structures look like methods. */
-const OPENS_BODY = /(?:\bfunction\b.*|=>|\)(?:\s*:\s*[^={}]+)?)\s*\{$/
-const CONTROL = /^\s*(?:\} )?(?:if|else|for|while|switch|catch|do|try|return new)\b/
-
-/** Every function in a formatted source, those inside others too. */
+/** Every function with a body in braces, those inside others too. */
 export function functionsOf(source: string): FunctionSize[] {
-  const lines = source.split('\n')
-  const depths = depthAtLineStarts(source)
-  return lines.flatMap((text, start) => {
-    if (!OPENS_BODY.test(text) || CONTROL.test(text)) return []
-    const depth = depths[start + 1] ?? 0
-    const end = depths.findIndex((now, line) => line > start + 1 && now < depth)
-    return [{ line: start + 1, length: end - start }]
-  })
-}
-
-/** How many brackets are open where each line begins. A line inside a skipped text has the depth before it. */
-function depthAtLineStarts(source: string): number[] {
-  const bare = source.replace(SKIPPED, (skipped) => skipped.replace(/[^\n]/g, ' '))
-  const depths = [0]
-  let depth = 0
-  for (const character of bare) {
-    if ('{[('.includes(character)) depth += 1
-    if ('}])'.includes(character)) depth -= 1
-    if (character === '\n') depths.push(depth)
+  const found: FunctionSize[] = []
+  const measure = ({ body }: ESTree.Function | ESTree.ArrowFunctionExpression) => {
+    if (body?.type !== 'BlockStatement') return
+    const first = lineAt(source, body.start)
+    found.push({ line: first + 1, length: lineAt(source, body.end) - first + 1 })
   }
-  return depths
+  const kinds = {
+    FunctionDeclaration: measure,
+    FunctionExpression: measure,
+    ArrowFunctionExpression: measure,
+  }
+  new Visitor(kinds).visit(programOf(source))
+  return found
 }
 
-/** A declaration goes on while a bracket is open, and while its text has no end yet, as after `=`. */
-function lastLineFrom(start: number, depths: number[], lines: string[]): number {
-  let line = start
-  while (line + 1 < lines.length && (depths[line + 1] !== 0 || /[=,(:|&>]$/.test(lines[line] ?? '')))
-    line += 1
-  return line
+function programOf(source: string): ESTree.Program {
+  return parseSync('source.ts', source).program
+}
+
+/** A statement at the outermost level, without its `export`. */
+type Statement = ESTree.Program['body'][number] | ESTree.ExportDefaultDeclaration['declaration']
+
+function nameOf(node: Statement): string | undefined {
+  if (node.type === 'FunctionDeclaration' || node.type === 'TSDeclareFunction') return node.id?.name
+  if (node.type === 'ClassDeclaration') return node.id?.name
+  const id = node.type === 'VariableDeclaration' ? node.declarations[0]?.id : undefined
+  return id?.type === 'Identifier' ? id.name : undefined
+}
+
+function membersOf(node: Statement, source: string): Map<string, Extent> {
+  const members = node.type === 'ClassDeclaration' ? node.body.body : []
+  const named = members.flatMap((member): [string, Extent][] => {
+    if (!('key' in member) || !('name' in member.key) || typeof member.key.name !== 'string') return []
+    const sign = member.key.type === 'PrivateIdentifier' ? '#' : ''
+    return [[sign + member.key.name, extentOf(member, source)]]
+  })
+  return new Map(named)
+}
+
+function extentOf({ start, end }: ESTree.Span, source: string): Extent {
+  return { begin: lineAt(source, start), end: lineAt(source, end) }
+}
+
+/** From 0. */
+function lineAt(source: string, offset: number): number {
+  return source.slice(0, offset).split('\n').length - 1
 }
 
 function docstringAbove(start: number, lines: string[]): number {
   let first = start
   while (/^(?:\/\/|\/\*\*| \*)/.test(lines[first - 1] ?? '')) first -= 1
   return first
-}
-
-function escape(text: string): string {
-  return text.replace(/[$]/g, '\\$&')
 }

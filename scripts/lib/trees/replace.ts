@@ -4,7 +4,8 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from '../catalogue.ts'
 import { reason, save, type Saved } from './saved.ts'
-import { read, starterOf } from './starters.ts'
+import { read } from '../read.ts'
+import { starterOf } from './starters.ts'
 import { Refusal } from '../words.ts'
 
 export interface Replacement {

@@ -14,8 +14,8 @@ export interface Saved {
  * Copies `files` (absolute paths) under .workshop/saved/<time>/ as they lie under the root.
  * @throws Refusal when a copy cannot be made: the caller must then change nothing.
  */
-export function save(files: string[], now = new Date()): Saved {
-  const folder = join(root, '.workshop', 'saved', timestamp(now))
+export function save(files: string[]): Saved {
+  const folder = join(root, '.workshop', 'saved', timestamp())
   try {
     for (const file of files) {
       const copy = join(folder, relative(root, file))
@@ -38,8 +38,8 @@ export function sayWhereItIs({ folder, count }: Saved): string {
 }
 
 /** `2026-03-01T14-05-09.123`: sorts by time, and is a legal name everywhere. */
-function timestamp(now: Date): string {
-  return now.toISOString().replaceAll(':', '-').replace('Z', '')
+function timestamp(): string {
+  return new Date().toISOString().replaceAll(':', '-').replace('Z', '')
 }
 
 /** In a few words, without paths: the sentence round it names the folder. */

@@ -1,7 +1,9 @@
-// How the files in exercises/ compare with the starters that solutions/ yields.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+// How the files in exercises/ compare with the starters that solutions/ yields, and with what git has of them.
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { findSteps, root } from '../catalogue.ts'
+import { findSteps, root, treeFiles, type Step } from '../catalogue.ts'
+import { read } from '../read.ts'
 import { deriveStarter } from './markers.ts'
 
 export interface StarterFile {
@@ -50,7 +52,15 @@ function stateOf(wanted: string | undefined, found: string | undefined): Starter
   return wanted === found ? 'same' : 'differs'
 }
 
-/** A file's text with line ends as Unix has them, whatever git made of them; undefined when there is none. */
-export function read(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, 'utf8').replaceAll('\r\n', '\n') : undefined
+/** The text of a file (its path from the root) in the last commit; undefined without git, or outside a clone. */
+export function committedText(file: string): string | undefined {
+  const { status, stdout } = spawnSync('git', ['show', `HEAD:./${file}`], { cwd: root, encoding: 'utf8' })
+  return status === 0 ? stdout : undefined
+}
+
+/** The first step in which a call of `todo` is left; undefined when none is. */
+export function firstUnwritten(tree: string): Step | undefined {
+  return findSteps().find((step) =>
+    treeFiles(tree, step).some((file) => /^\s*todo\(\d/m.test(read(file) ?? '')),
+  )
 }

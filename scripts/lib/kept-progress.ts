@@ -1,13 +1,12 @@
 // How far a learner has come, kept in .workshop/progress.json. Each entry counts only while the files it was measured
 // on are as they were, so that it is never stale; and nothing needs it: without it the commands say less, no more.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { filesBehind, findSteps, root, type Step } from './catalogue.ts'
+import { readFileSync } from 'node:fs'
+import { filesBehind, findSteps, type Step } from './catalogue.ts'
+import { keep, recall } from './memory.ts'
 import { count, firstFailure, testsOf, type Level, type RunResult } from './suites/results.ts'
 
-const folder = join(root, '.workshop')
-const file = join(folder, 'progress.json')
+const MEMORY = 'progress.json'
 
 export interface LevelProgress {
   passed: number
@@ -70,7 +69,7 @@ export function remember(steps: Step[], level: Level, result: RunResult, workedO
   const progress = load()
   for (const step of steps) progress.steps[step.number] = measureStep(step, level, result, progress)
   if (workedOn) progress.last = { step: workedOn.number, at: new Date().toISOString() }
-  store(progress)
+  keep(MEMORY, progress)
 }
 
 function measureStep(step: Step, level: Level, result: RunResult, before: Progress): Entry {
@@ -97,34 +96,17 @@ function contentOf(step: Step): string {
 }
 
 function load(): Progress {
-  const nothing: Progress = { steps: {} }
-  try {
-    const stored: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    return isProgress(stored) ? stored : nothing
-  } catch {
-    return nothing
-  }
+  const stored = recall(MEMORY)
+  return isProgress(stored) ? stored : { steps: {} }
 }
 
-function isProgress(value: unknown): value is Progress {
-  return value instanceof Object && 'steps' in value && value.steps instanceof Object
-}
-
-/** Written aside and renamed, so that two commands at once never leave half a file. */
-function store(progress: Progress): void {
-  const aside = `${file}.${process.pid}`
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(aside, `${JSON.stringify(progress, undefined, 2)}\n`)
-    renameSync(aside, file)
-  } catch {
-    // No permission, or a full disk: the verdict has been given all the same.
-  }
+function isProgress(value: object): value is Progress {
+  return 'steps' in value && value.steps instanceof Object
 }
 
 /** `today`, `yesterday`, `6 days ago`. */
-export function ago(at: Date, now = new Date()): string {
-  const days = Math.round((midnight(now) - midnight(at)) / 86_400_000)
+export function ago(at: Date): string {
+  const days = Math.round((midnight(new Date()) - midnight(at)) / 86_400_000)
   if (days <= 0) return 'today'
   return days === 1 ? 'yesterday' : `${days} days ago`
 }
