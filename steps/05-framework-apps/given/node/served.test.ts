@@ -136,7 +136,7 @@ test('many clients at once each get their own answer', async () => {
 })
 
 test('Fastify answers, and so does HEAD', async () => {
-  const port = await serve('../../apps/fastifyapp:app')
+  const port = await serve('../../../apps/fastifyapp:app')
   expect((await curl(port, '/hello')).out).toBe('Hello world from Fastify!\n')
   expect((await curl(port, '/hello', '-I')).out).toMatch(/^HTTP\/1\.1 200 OK\r\n[^]*content-length: 26\r\n/)
 })
