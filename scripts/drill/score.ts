@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../lib/catalogue.ts'
-import type { Drill } from './choose.ts'
+import type { Drill } from './drill.ts'
 
 interface Kept {
   open?: Drill
@@ -18,21 +18,16 @@ export function openDrill(): Drill | undefined {
 }
 
 export function keepDrill(open: Drill): void {
+  save({ ...load(), open })
+}
+
+/** Counts the answer. No drill is open after it. */
+export function countAnswer(isRight: boolean): void {
   const { right, answered } = load()
-  save({ open, right, answered })
+  save({ right: right + (isRight ? 1 : 0), answered: answered + 1 })
 }
 
-export function forgetDrill(): void {
-  const { right, answered } = load()
-  save({ right, answered })
-}
-
-export function tally(isRight: boolean): void {
-  const kept = load()
-  save({ ...kept, right: kept.right + (isRight ? 1 : 0), answered: kept.answered + 1 })
-}
-
-export function scoreOf(): string {
+export function scoreInWords(): string {
   const { right, answered } = load()
   return answered === 0 ? 'Your first drill.' : `Your score: ${right} of ${answered}.`
 }

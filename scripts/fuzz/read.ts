@@ -34,7 +34,7 @@ export async function partsOf(tree: string): Promise<Parts> {
   }
 }
 
-type ServerLimits = Parts['limits']['serverLimits']
+type Limits = Parts['limits']['serverLimits']
 export type Reader = InstanceType<Parts['reader']['ByteReader']>
 
 /** A reader whose bytes come in these pieces. */
@@ -43,23 +43,29 @@ export function readerOf({ reader }: Parts, pieces: Buffer[]): Reader {
   return new reader.ByteReader(async () => left.shift() ?? null)
 }
 
+/** What a connection without a request comes to. */
+const NOTHING = { nothing: true }
 const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.0.1', remotePort: 50_000 }
 
 /** All that a server makes of these bytes: a request, the status of a refusal, or nothing. Other errors it throws. */
 export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
   const reader = readerOf(parts, pieces)
   return statusOr(async () => {
-    const request = await parts.line.readRequestLine(reader)
-    if (request === null) return { nothing: true }
-    const fields = await parts.fields.readFields(reader)
-    const environ = parts.environ.buildEnviron(request, fields, ENDS)
+    const head = await readHead(parts, reader)
+    if (head === null) return NOTHING
+    const { request, fields, environ } = head
     const length = parts.body.bodyLength(environ)
-    const chunks =
-      length === 'chunked' ? parts.body.chunkedBody(reader) : parts.body.lengthBody(reader, length)
-    const body: Buffer[] = []
-    for await (const chunk of chunks) body.push(chunk)
-    return { request, fields, path: environ.PATH_INFO, body: Buffer.concat(body), rest: await restOf(reader) }
+    const { chunkedBody, lengthBody } = parts.body
+    const body = await collect(length === 'chunked' ? chunkedBody(reader) : lengthBody(reader, length))
+    return { request, fields, path: environ.PATH_INFO, body, rest: await restOf(reader) }
   })
+}
+
+async function readHead({ line, fields: { readFields }, environ }: Parts, reader: Reader, limits?: Limits) {
+  const request = await line.readRequestLine(reader, limits)
+  if (request === null) return null
+  const fields = await readFields(reader, limits)
+  return { request, fields, environ: environ.buildEnviron(request, fields, ENDS) }
 }
 
 /** The status of an HttpError that it throws. Other errors pass. */
@@ -93,11 +99,15 @@ export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: 
   return { quick, slow }
 }
 
-async function readSlowly(parts: Parts, reader: Reader, limits: ServerLimits): Promise<object> {
-  const request = await parts.line.readRequestLine(reader, limits)
-  if (request === null) return { nothing: true }
-  const environ = parts.environ.buildEnviron(request, await parts.fields.readFields(reader, limits), ENDS)
-  return { environ, rest: await restOf(reader) }
+async function readSlowly(parts: Parts, reader: Reader, limits: Limits): Promise<object> {
+  const head = await readHead(parts, reader, limits)
+  return head === null ? NOTHING : { environ: head.environ, rest: await restOf(reader) }
+}
+
+export async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return Buffer.concat(all)
 }
 
 export async function restOf(reader: Reader): Promise<Buffer> {
