@@ -98,9 +98,9 @@ export const PROPERTIES: Property[] = [
     make: ({ head }) =>
       fc.property(statuses, headerLists, (status, headers) => {
         if (isRefused(head, status, headers)) return
-        const lines = headers.map(([name, value]) => `${name}: ${value}`)
+        const given = headers.map(([name, value]) => `${name}: ${value}`)
         const sent = Buffer.from(head.formatHead(status, headers), 'latin1').toString('latin1')
-        same(sent.split(/\r\n|\r|\n|\0/), [`HTTP/1.1 ${status}`, ...lines, '', ''], 'the head')
+        same(sent.split(/\r\n|\r|\n|\0/), [`HTTP/1.1 ${status}`, ...given, '', ''], 'the head')
       }),
   },
   {
