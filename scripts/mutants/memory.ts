@@ -4,24 +4,25 @@
 import { createHash } from 'node:crypto'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findSteps, floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
-import { mutantsFolder, type Outcome } from './try.ts'
+import { floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
+import { mutantsFolder, type Outcome } from './lane.ts'
 
-interface Memory {
+interface Kept {
+  /** Hashes of what the outcomes hold for. */
   reference: string
   suite: string
   outcomes: Record<string, Outcome>
 }
 
-export class Kept {
+export class Memory {
   readonly #file: string
-  readonly #memory: Memory
+  readonly #kept: Kept
   /** The suite is another than the one that the survivors survived. */
   readonly suiteChanged: boolean
 
   /** `anew`: nothing is believed. */
   constructor(step: Step, anew: boolean) {
-    this.#file = join(mutantsFolder(), `${step.folder}.json`)
+    this.#file = join(mutantsFolder, `${step.folder}.json`)
     const reference = hash(floorsUpTo(step).flatMap((floor) => treeFiles('solutions', floor)))
     const suite = hash(suiteFiles(step))
     const found = anew ? undefined : read(this.#file)
@@ -29,33 +30,28 @@ export class Kept {
     this.suiteChanged = before !== undefined && before.suite !== suite
     const outcomes = Object.entries(before?.outcomes ?? {})
     const holding = outcomes.filter(([, { state }]) => !this.suiteChanged || state !== 'survived')
-    this.#memory = { reference, suite, outcomes: Object.fromEntries(holding) }
+    this.#kept = { reference, suite, outcomes: Object.fromEntries(holding) }
   }
 
   get(key: string): Outcome | undefined {
-    return this.#memory.outcomes[key]
+    return this.#kept.outcomes[key]
   }
 
   /** On the disk at once: nobody says beforehand when a run is broken off. */
   set(key: string, outcome: Outcome): void {
-    this.#memory.outcomes[key] = outcome
-    mkdirSync(mutantsFolder(), { recursive: true })
-    writeFileSync(this.#file, `${JSON.stringify(this.#memory, null, 1)}\n`)
+    this.#kept.outcomes[key] = outcome
+    mkdirSync(mutantsFolder, { recursive: true })
+    writeFileSync(this.#file, `${JSON.stringify(this.#kept, null, 1)}\n`)
   }
 }
 
 /** What a suite is made of: its own folder, those below it, and the test kit; not what stands there for people. */
 function suiteFiles(step: Step): string[] {
-  const folders = findSteps().filter(({ number }) => number <= step.number)
-  return [...folders.map(({ folder }) => folder), 'kit'].flatMap((folder) => {
+  return [...floorsUpTo(step).map(({ folder }) => folder), 'kit'].flatMap((folder) => {
     const path = join(root, 'steps', folder)
     const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
-    return names.filter(isPart).map((name) => join(path, name))
+    return names.filter((name) => /\.m?[jt]s$/.test(name)).map((name) => join(path, name))
   })
-}
-
-function isPart(name: string): boolean {
-  return /\.m?[jt]s$/.test(name) && !/^(survivors|mistakes|alternatives)/.test(name)
 }
 
 function hash(files: string[]): string {
@@ -64,10 +60,10 @@ function hash(files: string[]): string {
   return digest.digest('hex')
 }
 
-function read(file: string): Memory | undefined {
+function read(file: string): Kept | undefined {
   try {
-    const memory: Memory = JSON.parse(readFileSync(file, 'utf8'))
-    return memory
+    const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
+    return kept
   } catch {
     return undefined
   }
