@@ -3,24 +3,8 @@ import * as fc from 'fast-check'
 import { environFor } from '#given/kit/application/call.ts'
 import { Incoming } from '#given/kit/wire/response-reader.ts'
 import type { Header } from '#wsgi'
-import {
-  bytes,
-  cuts,
-  cutUp,
-  damaged,
-  fieldName,
-  fieldValue,
-  headerLists,
-  heads,
-  inChunks,
-  lines,
-  message,
-  method,
-  sizes,
-  statuses,
-  target,
-  version,
-} from './messages.ts'
+import * as some from './messages.ts'
+import { cutUp, inChunks } from './messages.ts'
 import { bothWays, collect, readMessage, readerOf, restOf, same, type Parts } from './read.ts'
 import { readsLikeModel, reads } from './input.ts'
 
@@ -35,7 +19,7 @@ export const PROPERTIES: Property[] = [
   {
     name: 'a request-line that is written down and parsed comes back',
     make: ({ line }) =>
-      fc.property(method, target, version, (...parts) => {
+      fc.property(some.method, some.target, some.version, (...parts) => {
         const [name, path, of] = parts
         same(line.parseRequestLine(parts.join(' ')), { method: name, target: path, version: of }, 'parsed')
       }),
@@ -43,14 +27,14 @@ export const PROPERTIES: Property[] = [
   {
     name: 'a field line that is written down and parsed comes back',
     make: ({ fields }) =>
-      fc.property(fieldName, fieldValue, (name, value) => {
+      fc.property(some.fieldName, some.fieldValue, (name, value) => {
         same(fields.parseFieldLine(`${name}: ${value}`), [name, value], 'parsed')
       }),
   },
   {
     name: 'a message is read the same however it is cut up',
     make: (parts) =>
-      fc.asyncProperty(fc.oneof(message, damaged), cuts, async (whole, at) => {
+      fc.asyncProperty(fc.oneof(some.message, some.damaged), some.cuts, async (whole, at) => {
         const pieces = cutUp(whole, at)
         await readsTheSame(parts, whole, pieces, `in ${pieces.length} pieces`)
       }),
@@ -58,7 +42,7 @@ export const PROPERTIES: Property[] = [
   {
     name: 'a message is read the same a byte at a time',
     make: (parts) =>
-      fc.asyncProperty(fc.oneof(message, damaged), async (whole) => {
+      fc.asyncProperty(fc.oneof(some.message, some.damaged), async (whole) => {
         const pieces = Array.from(whole, (byte) => Buffer.of(byte))
         await readsTheSame(parts, whole, pieces, 'a byte at a time')
       }),
@@ -66,7 +50,7 @@ export const PROPERTIES: Property[] = [
   {
     name: 'a head that is at hand as a whole is read like one that is not, whatever head came before it',
     make: (parts) =>
-      fc.asyncProperty(heads, async (all) => {
+      fc.asyncProperty(some.heads, async (all) => {
         const { quick, slow } = await bothWays(parts, all)
         same(quick, slow, 'at hand')
       }),
@@ -75,14 +59,14 @@ export const PROPERTIES: Property[] = [
     name: 'bytes of any kind lead to a request or to an HttpError',
     make: (parts) =>
       fc.asyncProperty(
-        fc.oneof(bytes, lines, damaged),
+        fc.oneof(some.bytes, some.lines, some.damaged),
         async (whole) => void (await readMessage(parts, [whole])),
       ),
   },
   {
     name: 'a chunked body comes back, and nothing of what follows it',
     make: (parts) =>
-      fc.asyncProperty(lines, sizes, cuts, async (body, of, at) => {
+      fc.asyncProperty(some.lines, some.sizes, some.cuts, async (body, of, at) => {
         const reader = readerOf(parts, cutUp(Buffer.concat([inChunks(body, of), NEXT]), at))
         same(await collect(parts.body.chunkedBody(reader)), body, 'the body')
         same(await restOf(reader), NEXT, 'what follows')
@@ -91,12 +75,14 @@ export const PROPERTIES: Property[] = [
   {
     name: 'wsgi.input reads like a file',
     make: (parts) =>
-      fc.asyncProperty(lines, cuts, reads, (body, at, calls) => readsLikeModel(parts, body, at, calls)),
+      fc.asyncProperty(some.lines, some.cuts, reads, (body, at, calls) =>
+        readsLikeModel(parts, body, at, calls),
+      ),
   },
   {
     name: 'a head is refused, or has the lines that it was given and no others',
     make: ({ head }) =>
-      fc.property(statuses, headerLists, (status, headers) => {
+      fc.property(some.statuses, some.headerLists, (status, headers) => {
         if (isRefused(head, status, headers)) return
         const given = headers.map(([name, value]) => `${name}: ${value}`)
         const sent = Buffer.from(head.formatHead(status, headers), 'latin1').toString('latin1')
@@ -106,18 +92,23 @@ export const PROPERTIES: Property[] = [
   {
     name: 'a response that is framed and read comes back',
     make: ({ framing, head }) =>
-      fc.property(fc.array(bytes, { maxLength: 5 }), fc.boolean(), version, (chunks, hasLength, of) => {
-        const body = Buffer.concat(chunks)
-        const environ = { ...environFor({ target: '/' }), SERVER_PROTOCOL: of }
-        const response = new framing.MessageFraming(environ)
-        const given: [string, string][] = hasLength ? [['Content-Length', String(body.length)]] : []
-        const start = head.formatHead('200 OK', [...given, ...response.headersFor('200 OK', given)])
-        const full = chunks.filter((chunk) => chunk.length > 0)
-        const frames = full.map((chunk) => Buffer.from(response.frame(chunk)))
-        const sent = Buffer.concat([Buffer.from(start), ...frames, Buffer.from(response.end)])
-        const read = new Incoming(sent).parse({ step: 7, sent: Buffer.alloc(0), received: sent }, true)
-        same({ body: read.body, length: read.length }, { body, length: sent.length }, 'the response')
-      }),
+      fc.property(
+        fc.array(some.bytes, { maxLength: 5 }),
+        fc.boolean(),
+        some.version,
+        (chunks, hasLength, of) => {
+          const body = Buffer.concat(chunks)
+          const environ = { ...environFor({ target: '/' }), SERVER_PROTOCOL: of }
+          const response = new framing.MessageFraming(environ)
+          const given: [string, string][] = hasLength ? [['Content-Length', String(body.length)]] : []
+          const start = head.formatHead('200 OK', [...given, ...response.headersFor('200 OK', given)])
+          const full = chunks.filter((chunk) => chunk.length > 0)
+          const frames = full.map((chunk) => Buffer.from(response.frame(chunk)))
+          const sent = Buffer.concat([Buffer.from(start), ...frames, Buffer.from(response.end)])
+          const read = new Incoming(sent).parse({ step: 7, sent: Buffer.alloc(0), received: sent }, true)
+          same({ body: read.body, length: read.length }, { body, length: sent.length }, 'the response')
+        },
+      ),
   },
 ]
 

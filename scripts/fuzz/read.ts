@@ -1,36 +1,25 @@
 // Reads a whole request from bytes, as the floors do, without a socket.
-import { join } from 'node:path'
+import { register as registerHook } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { inspect, isDeepStrictEqual } from 'node:util'
 
-/** The sans-IO parts of a tree. */
-export interface Parts {
-  reader: typeof import('#server/02-request-line/byte-reader.ts')
-  line: typeof import('#server/02-request-line/request-line.ts')
-  fields: typeof import('#server/03-environ/fields.ts')
-  environ: typeof import('#server/03-environ/environ.ts')
-  head: typeof import('#server/04-start-response/head.ts')
-  body: typeof import('#server/06-request-body/body.ts')
-  input: typeof import('#server/06-request-body/input.ts')
-  framing: typeof import('#server/07-keep-alive/framing.ts')
-  atHand: typeof import('#server/08-hostile-clients/at-hand.ts')
-  limits: typeof import('#server/08-hostile-clients/limits.ts')
-}
+export type Parts = Awaited<ReturnType<typeof partsOf>>
 
-export async function partsOf(tree: string): Promise<Parts> {
-  // What a path made at run time leads to has no type of its own; the interface says what is there.
-  const load = (file: string) => import(pathToFileURL(join(tree, file)).href)
+/** The sans-IO parts of a tree, which from now on is what `#server/` stands for in this process. */
+export async function partsOf(tree: string) {
+  const hook = new URL('../../steps/kit/host/tree-hook.mjs', import.meta.url)
+  registerHook(hook, { data: { tree: pathToFileURL(`${tree}/`).href } })
   return {
-    reader: await load('02-request-line/byte-reader.ts'),
-    line: await load('02-request-line/request-line.ts'),
-    fields: await load('03-environ/fields.ts'),
-    environ: await load('03-environ/environ.ts'),
-    head: await load('04-start-response/head.ts'),
-    body: await load('06-request-body/body.ts'),
-    input: await load('06-request-body/input.ts'),
-    framing: await load('07-keep-alive/framing.ts'),
-    atHand: await load('08-hostile-clients/at-hand.ts'),
-    limits: await load('08-hostile-clients/limits.ts'),
+    reader: await import('#server/02-request-line/byte-reader.ts'),
+    line: await import('#server/02-request-line/request-line.ts'),
+    fields: await import('#server/03-environ/fields.ts'),
+    environ: await import('#server/03-environ/environ.ts'),
+    head: await import('#server/04-start-response/head.ts'),
+    body: await import('#server/06-request-body/body.ts'),
+    input: await import('#server/06-request-body/input.ts'),
+    framing: await import('#server/07-keep-alive/framing.ts'),
+    atHand: await import('#server/08-hostile-clients/at-hand.ts'),
+    limits: await import('#server/08-hostile-clients/limits.ts'),
   }
 }
 
