@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os'
 import { findSteps, theStep, type Step } from './lib/catalogue.ts'
 import { openMaker } from './mutants/make.ts'
 import { Memory } from './mutants/memory.ts'
-import { lineOf, openOf, tellStep, type Score } from './mutants/score.ts'
+import { openOf, tellStep, type Score } from './mutants/score.ts'
 import { loadSurvivors } from './mutants/survivors.ts'
 import { triedOf, tryLater, tryOwn } from './mutants/trials.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
@@ -25,7 +25,7 @@ export async function main(args: string[]): Promise<number> {
     later: words.includes('later'),
     anew: words.includes('again'),
   })
-  if (scores.length > 1) console.log(`\n${scores.map(lineOf).join('\n')}`)
+  if (scores.length > 1) console.log(`\n${scores.map(({ line }) => line).join('\n')}`)
   const again = step === undefined ? 'npm run mutants' : `npm run mutants ${step}`
   if (scores.some(({ left }) => left > 0)) console.log(`\nThe time is up. To go on from here: ${again}`)
   return scores.every(({ open }) => open === 0) ? 0 : 1

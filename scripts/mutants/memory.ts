@@ -2,9 +2,10 @@
 // holds as long as the reference is the same. Where the suite has changed since, those that survived are tried again,
 // and no others: that is what one who has just written a test wants to know.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
+import { readJson, writeJson } from '../lib/json.ts'
 import { mutantsFolder, type Outcome } from './lane.ts'
 
 interface Kept {
@@ -25,7 +26,7 @@ export class Memory {
     this.#file = join(mutantsFolder, `${step.folder}.json`)
     const reference = hash(floorsUpTo(step).flatMap((floor) => treeFiles('solutions', floor)))
     const suite = hash(suiteFiles(step))
-    const found = anew ? undefined : read(this.#file)
+    const found = anew ? undefined : readJson<Kept>(this.#file)
     const before = found?.reference === reference ? found : undefined
     this.suiteChanged = before !== undefined && before.suite !== suite
     const outcomes = Object.entries(before?.outcomes ?? {})
@@ -40,8 +41,7 @@ export class Memory {
   /** On the disk at once: nobody says beforehand when a run is broken off. */
   set(key: string, outcome: Outcome): void {
     this.#kept.outcomes[key] = outcome
-    mkdirSync(mutantsFolder, { recursive: true })
-    writeFileSync(this.#file, `${JSON.stringify(this.#kept, null, 1)}\n`)
+    writeJson(this.#file, this.#kept, 1)
   }
 }
 
@@ -58,13 +58,4 @@ function hash(files: string[]): string {
   const digest = createHash('sha256')
   for (const file of files) digest.update(file.slice(root.length)).update(readFileSync(file))
   return digest.digest('hex')
-}
-
-function read(file: string): Kept | undefined {
-  try {
-    const kept: Kept = JSON.parse(readFileSync(file, 'utf8'))
-    return kept
-  } catch {
-    return undefined
-  }
 }

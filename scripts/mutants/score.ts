@@ -9,49 +9,32 @@ import type { Tried } from './trials.ts'
 const COLUMNS = 70
 
 export interface Score {
-  step: Step
-  /** Of which something is known. */
-  tried: number
+  /** `step 2: 171 mutants, 150 killed (3 by a timeout) and 4 by later steps, 17 survived (2 open): 87.7 %, 90.1 % in all` */
+  line: string
+  /** Of which nothing is known yet. */
   left: number
-  killed: number
-  timeouts: number
-  /** By the suite of a step above. */
-  later: number
-  survived: number
   /** Survivors without a word. */
   open: number
 }
 
-export function tellStep(step: Step, all: number, tried: Tried[], survivors: Survivor[]): Score {
-  const score = scoreOf(step, all, tried, survivors)
-  console.log(`\n${bold(lineOf(score))}`)
+export function tellStep({ number }: Step, all: number, tried: Tried[], survivors: Survivor[]): Score {
   const living = inState(tried, 'survived')
+  const open = openOf(tried, survivors)
+  const left = all - tried.length
+  const line = `step ${number}: ${inNumbers(tried, open.length, left)}`
+  console.log(`\n${bold(line)}`)
   for (const why of new Set(survivors.map((survivor) => survivor.why)))
     tellMutants(
       `${marks.pass()} ${why}`,
       living.filter((one) => wordOn(one, survivors)?.why === why),
     )
-  tellMutants(`${marks.todo()} open:`, openOf(tried, survivors))
+  tellMutants(`${marks.todo()} open:`, open)
   for (const one of inState(tried, 'invalid'))
     tellMutants(`${marks.fail()} no program, and not counted:`, [one])
   const idle = survivors.filter((word) => !living.some(({ mutant }) => isAbout(word, mutant)))
-  for (const { file, original } of score.left === 0 ? idle : [])
+  for (const { file, original } of left === 0 ? idle : [])
     console.log(`\n  ${marks.fail()} the word on ${file}, ${String(original)}, is about no survivor`)
-  return score
-}
-
-function scoreOf(step: Step, all: number, tried: Tried[], survivors: Survivor[]): Score {
-  const many = (state: State) => inState(tried, state).length
-  return {
-    step,
-    tried: tried.length - many('invalid'),
-    left: all - tried.length,
-    killed: many('killed') + many('timeout'),
-    timeouts: many('timeout'),
-    later: many('later'),
-    survived: many('survived'),
-    open: openOf(tried, survivors).length,
-  }
+  return { line, left, open: open.length }
 }
 
 /** Those that survived, and on which there is no word. */
@@ -67,14 +50,17 @@ function wordOn({ mutant }: Tried, survivors: Survivor[]): Survivor | undefined 
   return survivors.find((survivor) => isAbout(survivor, mutant))
 }
 
-/** `step 2: 171 mutants, 150 killed (3 by a timeout) and 4 by later steps, 17 survived (2 open): 87.7 %, 90.1 % in all` */
-export function lineOf({ step, tried, left, killed, timeouts, later, survived, open }: Score): string {
-  const percent = (part: number) => (tried === 0 ? '–' : `${((part / tried) * 100).toFixed(1)} %`)
+function inNumbers(tried: Tried[], open: number, left: number): string {
+  const many = (state: State) => inState(tried, state).length
+  const [timeouts, later] = [many('timeout'), many('later')]
+  const killed = many('killed') + timeouts
+  const valid = tried.length - many('invalid')
+  const percent = (part: number) => (valid === 0 ? '–' : `${((part / valid) * 100).toFixed(1)} %`)
   const above = later > 0 ? ` and ${later} by later steps` : ''
   const inAll = later > 0 ? `, ${percent(killed + later)} in all` : ''
-  const ways = `${killed} killed (${timeouts} by a timeout)${above}, ${survived} survived (${open} open)`
+  const ways = `${killed} killed (${timeouts} by a timeout)${above}, ${many('survived')} survived (${open} open)`
   const rest = left > 0 ? `, ${left} still to be tried` : ''
-  return `step ${step.number}: ${tried} mutants, ${ways}${rest}: ${percent(killed)}${inAll}`
+  return `${valid} mutants, ${ways}${rest}: ${percent(killed)}${inAll}`
 }
 
 function tellMutants(heading: string, tried: Tried[]): void {
