@@ -1,8 +1,8 @@
-// npm run attack [solution] [8]: attacks a server in some thirty ways, and prints what came of each.
+// npm run attack [solution] [8]: attacks a server in many ways, and prints what came of each.
 import { join } from 'node:path'
 import { catalogue } from './attack/catalogue.ts'
 import { Arena, type Report } from './attack/run.ts'
-import { COLUMNS, rowOf, showRow } from './attack/table.ts'
+import { HEADING, rowOf, showRow } from './attack/table.ts'
 import { findSteps, learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { keepFigures } from './lib/figures.ts'
 import { bold, faint } from './lib/ink.ts'
@@ -31,7 +31,7 @@ export async function main(args: string[]): Promise<number> {
   keepFigures('attack', {
     title: `${catalogue.length} attacks on ${whose} of step ${step.number}`,
     command: ['npm run attack', ...args].join(' '),
-    columns: COLUMNS,
+    columns: HEADING,
     rows: reports.map(rowOf),
   })
   return conclude(reports, step)
@@ -58,7 +58,7 @@ async function attackAll(server: string): Promise<Report[]> {
   const deadline = Date.now() + LIMIT
   const reports: Report[] = []
   const arena = new Arena(server)
-  console.log(faint(showRow(COLUMNS)))
+  console.log(faint(showRow(HEADING)))
   try {
     for (const attack of catalogue) {
       if (Date.now() > deadline) break

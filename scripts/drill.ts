@@ -2,10 +2,15 @@
 // answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
 import { join } from 'node:path'
 import { learnersTree, theStep } from './lib/catalogue.ts'
-import { drillApplication } from './drill/hosted.ts'
-import { STEPS_WITH_APPLICATIONS } from './drill/applications.ts'
-import { drillTree, finishedSteps, pickDrill, type Drill } from './drill/choose.ts'
-import { forgetDrill, keepDrill, openDrill, scoreOf, tally } from './drill/score.ts'
+import {
+  drillApplication,
+  drillTree,
+  finishedSteps,
+  pickDrill,
+  STEPS_WITH_APPLICATIONS,
+  type Drill,
+} from './drill/drill.ts'
+import { countAnswer, keepDrill, openDrill, scoreInWords } from './drill/score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { run } from './serve/run.ts'
@@ -25,7 +30,7 @@ export async function main(args: string[]): Promise<number> {
 }
 
 async function begin(number: number | undefined, text: string | undefined): Promise<number> {
-  const line = ['npm run drill', ...(number === undefined ? [] : [number])].join(' ')
+  const line = number === undefined ? 'npm run drill' : `npm run drill ${number}`
   const port = portFrom(text, line)
   await refuseTakenPort(port, line)
   const steps = number === undefined ? finishedSteps(learnersTree) : [theStep(number)]
@@ -36,14 +41,8 @@ async function begin(number: number | undefined, text: string | undefined): Prom
   const step = theStep(drill.step)
   const tree = await drillTree(drill, learnersTree)
   const file = join(tree, step.folder, 'server.ts')
-  return run({
-    step,
-    tree,
-    file,
-    port,
-    application: drillApplication(step.number, tree),
-    processes: undefined,
-  })
+  const application = drillApplication(step.number, tree)
+  return run({ step, tree, file, port, application, processes: undefined })
 }
 
 function tell({ step, suspects }: Drill, port: number): void {
@@ -57,8 +56,12 @@ function tell({ step, suspects }: Drill, port: number): void {
   )
   if (STEPS_WITH_APPLICATIONS.includes(step))
     console.log(`Below /NAME/ it runs the application NAME of steps/${theStep(step).folder}/applications.ts.`)
-  console.log(`Then say so: npm run drill ${LETTERS.slice(0, suspects.length).join(', or ')}`)
-  console.log(faint(`${scoreOf()}\n`))
+  console.log(`Then say so: ${answersTo(suspects)}`)
+  console.log(faint(`${scoreInWords()}\n`))
+}
+
+function answersTo({ length }: unknown[]): string {
+  return `npm run drill ${LETTERS.slice(0, length).join(', or ')}`
 }
 
 function answer(letter: string): number {
@@ -67,20 +70,13 @@ function answer(letter: string): number {
   const { suspects, culprit, step } = drill
   const said = suspects[LETTERS.indexOf(letter)]
   if (said === undefined)
-    throw new Usage(
-      `There are ${suspects.length} to choose from: npm run drill ${LETTERS.slice(0, suspects.length).join(', or ')}`,
-    )
+    throw new Usage(`There are ${suspects.length} to choose from: ${answersTo(suspects)}`)
   const right = suspects.find(({ name }) => name === culprit) ?? said
   const isRight = said.name === culprit
-  tally(isRight)
-  forgetDrill()
-  console.log(
-    isRight
-      ? `${marks.pass()} Yes: it was ${right.looksLike}.`
-      : `${marks.fail()} No: it was ${right.looksLike}.`,
-  )
+  countAnswer(isRight)
+  console.log(`${isRight ? `${marks.pass()} Yes` : `${marks.fail()} No`}: it was ${right.looksLike}.`)
   console.log(`What shows it: the test "${right.test}" of step ${step}.`)
-  console.log(scoreOf())
+  console.log(scoreInWords())
   console.log(`\nNext: ${bold(`npm run drill ${step}`)}, once the server of this one is stopped (Ctrl-C)`)
   return isRight ? 0 : 1
 }

@@ -1,7 +1,7 @@
 // npm run fuzz [solution] [seed=1] [seconds=60]: tries properties of the parts that know no socket on messages made at
 // random, for as long as one likes, and prints the seed of what fails.
 import { learnersTree, treePath } from './lib/catalogue.ts'
-import { tryAll } from './fuzz/run.ts'
+import { tryAll, type Found } from './fuzz/run.ts'
 import { partsOf, type Parts } from './fuzz/read.ts'
 import { PROPERTIES } from './fuzz/properties.ts'
 import { parseWords, Refusal, Usage } from './lib/words.ts'
@@ -14,28 +14,33 @@ const TELL = 10_000
 export async function main(args: string[]): Promise<number> {
   const spec = { command: 'fuzz', words: ['solution'], keys: ['seed', 'seconds'] }
   const { words, values } = parseWords(args, spec)
-  const seed = numberFrom(values['seed'], 'seed') ?? Date.now() % 1_000_000
-  const seconds = values['seed'] === undefined ? (numberFrom(values['seconds'], 'seconds') ?? Infinity) : 0
-  const parts = await load(words.includes('solution') ? treePath('solutions') : learnersTree)
+  const isSolution = words.includes('solution')
+  const seed = numberFrom(values['seed'], 'seed')
+  // Whoever names a seed wants to see what it found.
+  const seconds = seed === undefined ? (numberFrom(values['seconds'], 'seconds') ?? Infinity) : 0
+  const parts = await load(isSolution ? treePath('solutions') : learnersTree)
+  const first = seed ?? Date.now() % 1_000_000
+  console.log(`Trying ${PROPERTIES.length} properties from seed ${first}. Ctrl-C ends this.`)
+  const found = await tryRounds(parts, first, seconds)
+  if (found === undefined) return 0
+  console.log(`\n✗ ${found.property}\n  with ${found.example}\n  ${found.reason}\n`)
+  console.log(`To see it again: npm run fuzz${isSolution ? ' solution' : ''} seed=${found.seed}`)
+  return 1
+}
+
+/** Gives what does not hold, as soon as there is such a thing. */
+async function tryRounds(parts: Parts, seed: number, seconds: number): Promise<Found | undefined> {
   let stopped = false
   process.once('SIGINT', () => (stopped = true))
-  const began = performance.now()
-  let told = began
-  console.log(`Trying ${PROPERTIES.length} properties from seed ${seed}. Ctrl-C ends this.`)
+  const end = performance.now() + seconds * 1000
+  let told = performance.now()
   for (let round = 0; ; round++) {
     const [found] = await tryAll(parts, seed + round, RUNS)
-    if (found) {
-      const again = `npm run fuzz${words.includes('solution') ? ' solution' : ''} seed=${found.seed}`
-      console.log(
-        `\n✗ ${found.property}\n  with ${found.example}\n  ${found.reason}\n\nTo see it again: ${again}`,
-      )
-      return 1
-    }
+    if (found) return found
     const inputs = ((round + 1) * RUNS * PROPERTIES.length).toLocaleString('en')
-    const isOver = stopped || performance.now() - began >= seconds * 1000
-    if (isOver) {
+    if (stopped || performance.now() >= end) {
       console.log(`${inputs} inputs, and all properties hold.`)
-      return 0
+      return undefined
     }
     if (performance.now() - told > TELL) {
       told = performance.now()

@@ -1,28 +1,28 @@
-// npm run matrix [solution] [markdown]: runs the nine applications on our server and on others, sends each of them
+// npm run matrix [solution] [markdown]: runs the applications on our server and on others, sends each of them
 // every route over a socket, and shows whether they gave the same.
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
-import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
+import { FIRST_WITH_LOADER } from './lib/application.ts'
+import { findSteps, learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { wrap } from './lib/ink.ts'
 import type { Cell, Column } from './matrix/columns.ts'
 import { HostColumn } from './matrix/hosts.ts'
 import { keepFigures } from './lib/figures.ts'
-import { judge } from './matrix/judge.ts'
-import { PeerColumn } from './matrix/peers.ts'
-import { runColumns } from './matrix/run.ts'
-import { cellsOf, drawMarkdown, drawTable, type Row } from './matrix/table.ts'
+import { peerColumn } from './matrix/peers.ts'
+import { askColumns } from './matrix/ask.ts'
+import type { Verdict } from './matrix/judge.ts'
+import { cellsOf, drawMarkdown, drawTable, type Drawn } from './matrix/table.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords } from './lib/words.ts'
 
-const FIRST_FLOOR = 5
-/** Node reads bodies. */
-const LAST_FLOOR = 9
 const GATEWAY = fileURLToPath(new URL('matrix/gateway.ts', import.meta.url))
 const WIDTH = 110
+/** Those of Python: peer.py knows how each of them is started. */
+const PEERS = ['gunicorn', 'waitress', 'wsgiref']
 /** The learner's column. */
 const YOURS = 'yours'
 const UNFINISHED =
@@ -35,17 +35,21 @@ export async function main(args: string[]): Promise<number> {
   const asMarkdown = words.includes('markdown')
   // The table of the README is about the reference.
   const learners = asMarkdown || words.includes('solution') ? [] : [learnersColumn()]
-  const { python, missing } = await findPython()
-  const columns = [...learners, ...referenceColumns(), ...peers(python)]
+  const { python = '', missing } = await findPython()
+  const columns = [...learners, ...referenceColumns(), ...PEERS.map((name) => peerColumn(name, python))]
   console.error(`Asking ${sites.length} applications on ${columns.length} servers …\n`)
-  const cells = await runColumns(columns, missing)
-  const rows = rowsOf(columns, cells)
-  tell(
-    rows,
-    columns.map(({ name }) => name),
-    asMarkdown,
-  )
-  return rows.every(({ verdicts }) => verdicts.every(({ isGood }) => isGood)) ? 0 : 1
+  const rows = await askColumns(columns, missing)
+  const names = columns.map(({ name }) => name)
+  const [heading = [], ...body] = cellsOf(rows, names).cells
+  keepFigures('matrix', {
+    title: 'The same answers, whoever serves',
+    command: `npm run matrix${learners.length > 0 ? '' : ' solution'}`,
+    columns: heading,
+    rows: body,
+  })
+  const verdicts = rows.flatMap((row) => row.verdicts)
+  tell((asMarkdown ? drawMarkdown : drawTable)(rows, names), verdicts, asMarkdown)
+  return verdicts.every(({ isGood }) => isGood) ? 0 : 1
 }
 
 /** Python, or what is said where it is missing: under CI, that is a failure. */
@@ -62,7 +66,7 @@ async function findPython(): Promise<{ python?: string; missing?: Cell }> {
 /** On the highest floor that is written, so that who has finished step 5 need not begin with step 6. */
 function learnersColumn(): Column {
   const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
-  const floor = Math.max(FIRST_FLOOR, Math.min(highestFloor(learnersTree), unwritten - 1))
+  const floor = Math.max(FIRST_WITH_LOADER, Math.min(highestFloor(learnersTree), unwritten - 1))
   refuseMissingFiles(learnersTree, theStep(floor))
   return new HostColumn({ name: YOURS, votes: false, ...serverOf(learnersTree, floor) })
 }
@@ -70,65 +74,40 @@ function learnersColumn(): Column {
 /** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
 function referenceColumns(): Column[] {
   const reference = serverOf(treePath('solutions'), highestFloor(treePath('solutions')))
-  const gateway = { ...reference, server: GATEWAY, floor: LAST_FLOOR }
   return [
     new HostColumn({ name: 'reference', votes: true, ...reference }),
-    new HostColumn({ name: 'node:http', votes: true, ...gateway }),
+    new HostColumn({ name: 'node:http', votes: true, tree: reference.tree, server: GATEWAY }),
   ]
-}
-
-function peers(python = ''): Column[] {
-  return ['gunicorn', 'waitress', 'wsgiref'].map((name) => new PeerColumn(name, python))
 }
 
 function serverOf(tree: string, floor: number): { tree: string; server: string; floor: number } {
   return { tree, server: join(tree, theStep(floor).folder, 'server.ts'), floor }
 }
 
+/** The first one with applications, where the tree has none so high. */
 function highestFloor(tree: string): number {
-  const folders = existsSync(tree) ? readdirSync(tree) : []
-  const floors = folders.filter((folder) => existsSync(join(tree, folder, 'server.ts')))
-  return Math.max(...floors.map((folder) => Number.parseInt(folder, 10)))
+  const highest = findSteps().findLast(({ folder }) => existsSync(join(tree, folder, 'server.ts')))
+  return Math.max(FIRST_WITH_LOADER, highest?.number ?? 0)
 }
 
-function rowsOf(columns: Column[], cells: Cell[][]): Row[] {
-  return sites.map((site, at) => {
-    const entries = columns.flatMap(({ name, votes }, index) => {
-      const cell = cells[index]?.[at]
-      return cell === undefined ? [] : [{ column: name, votes, cell }]
-    })
-    return { name: site.name, verdicts: judge(site, entries) }
-  })
-}
-
-function tell(rows: Row[], columns: string[], asMarkdown: boolean): void {
-  const { lines, notes } = (asMarkdown ? drawMarkdown : drawTable)(rows, columns)
-  for (const line of lines) console.log(line)
-  const command = `npm run matrix${columns.includes(YOURS) ? '' : ' solution'}`
-  const title = 'The same answers, whoever serves'
-  const [, ...body] = cellsOf(rows, columns)
-  keepFigures('matrix', { title, command, columns: ['', ...columns], rows: body })
-  const isEarly = lines.some((line) => line.includes('from step 6'))
-  const later = routes.filter(({ needs }) => needs !== undefined).map(({ name }) => name)
-  const legend = [
-    `✓ ${routes.length}: on ${routes.length} routes the same status, headers and body as the others of its row.`,
-    ...(isEarly ? [`From step 6: ${later.join(' and ')}. Until then, our server reads no bodies.`] : []),
-    ...notes,
-    ...(isYoursAtFault(rows) ? [UNFINISHED] : []),
-  ]
-  const [gap, paragraphs] = asMarkdown ? ['\n\n', legend] : ['\n', legend.map(wrapped)]
-  console.log(`\n${paragraphs.join(gap)}`)
-  const faults = rows.flatMap(({ verdicts }) => verdicts.flatMap((verdict) => verdict.faults))
+function tell({ lines, notes }: Drawn, verdicts: Verdict[], asMarkdown: boolean): void {
+  console.log(lines.join('\n'))
+  const legend = legendOf(notes, verdicts)
+  const wrapped = legend.map((line) => wrap(line, WIDTH, '  ').join('\n'))
+  console.log(`\n${asMarkdown ? legend.join('\n\n') : wrapped.join('\n')}`)
+  const faults = verdicts.flatMap((verdict) => verdict.faults)
   for (const fault of faults.slice(0, SHOWN)) console.log(`\n${fault}`)
   if (faults.length > SHOWN) console.log(`\n… and ${faults.length - SHOWN} more differences.`)
 }
 
-function isYoursAtFault(rows: Row[]): boolean {
-  return rows.some(({ verdicts }) =>
-    verdicts.some(({ column, faults }) => column === YOURS && faults.length > 0),
-  )
-}
-
-function wrapped(line: string): string {
-  return wrap(line, WIDTH, '  ').join('\n')
+function legendOf(notes: string[], verdicts: Verdict[]): string[] {
+  const isEarly = verdicts.some(({ text }) => text.includes('from step 6'))
+  const later = routes.filter(({ needs }) => needs !== undefined).map(({ name }) => name)
+  const isYoursAtFault = verdicts.some(({ column, faults }) => column === YOURS && faults.length > 0)
+  return [
+    `✓ ${routes.length}: on ${routes.length} routes the same status, headers and body as the others of its row.`,
+    ...(isEarly ? [`From step 6: ${later.join(' and ')}. Until then, our server reads no bodies.`] : []),
+    ...notes,
+    ...(isYoursAtFault ? [UNFINISHED] : []),
+  ]
 }

@@ -3,12 +3,11 @@
 // since it takes the better part of an hour; what is known is kept, and the next run goes on from there.
 import { availableParallelism } from 'node:os'
 import { findSteps, theStep, type Step } from './lib/catalogue.ts'
-import { Kept } from './mutants/kept.ts'
 import { openMaker } from './mutants/make.ts'
-import { tryLater } from './mutants/later.ts'
-import { tryMutants, triedOf } from './mutants/run.ts'
-import { lineOf, openOf, tellStep, type Score } from './mutants/tell.ts'
+import { Memory } from './mutants/memory.ts'
+import { openOf, tellStep, type Score } from './mutants/score.ts'
 import { loadSurvivors } from './mutants/survivors.ts'
+import { triedOf, tryLater, tryOwn } from './mutants/trials.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { parseWords, Usage } from './lib/words.ts'
 
@@ -20,20 +19,15 @@ export async function main(args: string[]): Promise<number> {
     keys: ['minutes', 'lanes'],
   })
   const minutes = numberFrom(values['minutes'], 'minutes') ?? Infinity
-  const lanes = numberFrom(values['lanes'], 'lanes') ?? availableParallelism()
-  const steps = step === undefined ? findSteps() : [theStep(step)]
-  const until = performance.now() + minutes * 60_000
-  const scores = await trySteps(steps, {
-    until,
-    lanes,
+  const scores = await trySteps(step === undefined ? findSteps() : [theStep(step)], {
+    until: performance.now() + minutes * 60_000,
+    lanes: numberFrom(values['lanes'], 'lanes') ?? availableParallelism(),
     later: words.includes('later'),
     anew: words.includes('again'),
   })
-  if (scores.length > 1) console.log(`\n${scores.map(lineOf).join('\n')}`)
-  if (scores.some(({ left }) => left > 0))
-    console.log(
-      `\nThe time is up. To go on from here: npm run mutants${step === undefined ? '' : ` ${step}`}`,
-    )
+  if (scores.length > 1) console.log(`\n${scores.map(({ line }) => line).join('\n')}`)
+  const again = step === undefined ? 'npm run mutants' : `npm run mutants ${step}`
+  if (scores.some(({ left }) => left > 0)) console.log(`\nThe time is up. To go on from here: ${again}`)
   return scores.every(({ open }) => open === 0) ? 0 : 1
 }
 
@@ -51,12 +45,12 @@ async function trySteps(steps: Step[], { until, lanes, later, anew }: How): Prom
   if (steps.some(({ number }) => later || number >= WITH_PYTHON)) await preparePython()
   const scores: Score[] = []
   for (const step of steps) {
-    const mutants = await make(step)
-    const plan = { step, mutants, kept: new Kept(step, anew), lanes, until }
-    const words = await loadSurvivors(step)
-    await tryMutants(plan)
-    if (later) await tryLater(plan, openOf(triedOf(plan), words))
-    scores.push(tellStep(step, mutants.length, triedOf(plan), words))
+    const plan = { step, mutants: await make(step), memory: new Memory(step, anew), lanes, until }
+    const survivors = await loadSurvivors(step)
+    await tryOwn(plan)
+    const open = openOf(triedOf(plan), survivors).map(({ mutant }) => mutant)
+    if (later) await tryLater(plan, open)
+    scores.push(tellStep(step, plan.mutants.length, triedOf(plan), survivors))
   }
   return scores
 }

@@ -28,7 +28,14 @@ const asks = (path: string, ms?: number) => (client: AttackClient) => {
 }
 /** Whoever takes a part of this for the end of the body answers the rest, which is a request. */
 const smuggles = (version: string, fields: string) =>
-  sends(`POST / HTTP/${version}\r\n${HOST}${fields}\r\n0\r\n\r\n${GET}`)
+  `POST / HTTP/${version}\r\n${HOST}${fields}\r\n0\r\n\r\n${GET}`
+
+const endless = (name: string, begin: string, more: string, status: number): Attack => {
+  return { name, clients: 2, act: pours(begin, more), wants: [status] }
+}
+const malformed = (name: string, bytes: string): Attack => {
+  return { name, clients: 1, act: sends(bytes), wants: [400] }
+}
 
 export const catalogue: Attack[] = [
   { name: 'a head, a byte every 50 ms', clients: 100, act: drips(`${BEGUN}X: `), wants: [408] },
@@ -55,56 +62,31 @@ export const catalogue: Attack[] = [
   { name: 'a page that is never taken', clients: 10, act: asks('/much'), wants: ['cut short'] },
   { name: 'a page taken sip by sip', clients: 5, act: asks('/much', 200), wants: ['cut short'] },
 
-  { name: 'a request-line without end', clients: 2, act: pours('GET /', 'a'), wants: [414] },
-  { name: 'a header line without end', clients: 2, act: pours(`${BEGUN}X: `, 'a'), wants: [431] },
-  { name: 'header lines without end', clients: 2, act: pours(BEGUN, 'X: a\r\n'), wants: [431] },
-  { name: 'empty lines without end', clients: 2, act: pours('', '\r\n'), wants: [400] },
-  { name: 'a chunk extension without end', clients: 2, act: pours(`${CHUNKED}1;`, 'a'), wants: [400] },
-  { name: 'zeros in a chunk-size without end', clients: 2, act: pours(CHUNKED, '0'), wants: [400] },
-  { name: 'chunks of one byte', clients: 2, act: pours(CHUNKED, '1\r\na\r\n'), wants: [400] },
-  { name: 'trailer fields without end', clients: 2, act: pours(`${CHUNKED}0\r\n`, 'X: a\r\n'), wants: [431] },
+  endless('a request-line without end', 'GET /', 'a', 414),
+  endless('a header line without end', `${BEGUN}X: `, 'a', 431),
+  endless('header lines without end', BEGUN, 'X: a\r\n', 431),
+  endless('empty lines without end', '', '\r\n', 400),
+  endless('a chunk extension without end', `${CHUNKED}1;`, 'a', 400),
+  endless('zeros in a chunk-size without end', CHUNKED, '0', 400),
+  endless('chunks of one byte', CHUNKED, '1\r\na\r\n', 400),
+  endless('trailer fields without end', `${CHUNKED}0\r\n`, 'X: a\r\n', 431),
   {
-    name: 'a body over the limit, in chunks',
-    clients: 2,
-    act: pours(CHUNKED, `10000\r\n${'a'.repeat(65_536)}\r\n`),
-    wants: [413],
+    ...endless('a body over the limit, in chunks', CHUNKED, `10000\r\n${'a'.repeat(65_536)}\r\n`, 413),
     limits: { body: 4 * MB },
   },
 
-  {
-    name: 'a length and chunks',
-    clients: 1,
-    act: smuggles('1.1', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n'),
-    wants: [400],
-  },
-  {
-    name: 'two lengths',
-    clients: 1,
-    act: smuggles('1.1', 'Content-Length: 5\r\nContent-Length: 0\r\n'),
-    wants: [400],
-  },
-  {
-    name: 'a coding that is not chunked',
-    clients: 1,
-    act: smuggles('1.1', 'Transfer-Encoding: chunked, identity\r\n'),
-    wants: [400],
-  },
-  {
-    name: 'chunks in HTTP/1.0',
-    clients: 1,
-    act: smuggles('1.0', 'Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n'),
-    wants: [400],
-  },
-  { name: 'a folded header line', clients: 1, act: sends(`${BEGUN}X: a\r\n b\r\n\r\n`), wants: [400] },
-  { name: 'a bare LF', clients: 1, act: sends(`${BEGUN}X: a\nY: b\r\n\r\n`), wants: [400] },
-  { name: 'a bare CR', clients: 1, act: sends(`${BEGUN}X: a\rY: b\r\n\r\n`), wants: [400] },
-  { name: 'a NUL', clients: 1, act: sends(`${BEGUN}X: a\0b\r\n\r\n`), wants: [400] },
-  {
-    name: 'the beginning of TLS',
-    clients: 1,
-    act: sends('\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\n'),
-    wants: [400],
-  },
+  malformed('a length and chunks', smuggles('1.1', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n')),
+  malformed('two lengths', smuggles('1.1', 'Content-Length: 5\r\nContent-Length: 0\r\n')),
+  malformed('a coding that is not chunked', smuggles('1.1', 'Transfer-Encoding: chunked, identity\r\n')),
+  malformed(
+    'chunks in HTTP/1.0',
+    smuggles('1.0', 'Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n'),
+  ),
+  malformed('a folded header line', `${BEGUN}X: a\r\n b\r\n\r\n`),
+  malformed('a bare LF', `${BEGUN}X: a\nY: b\r\n\r\n`),
+  malformed('a bare CR', `${BEGUN}X: a\rY: b\r\n\r\n`),
+  malformed('a NUL', `${BEGUN}X: a\0b\r\n\r\n`),
+  malformed('the beginning of TLS', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\n'),
 
   {
     name: 'thousands of requests at once',

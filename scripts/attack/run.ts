@@ -6,14 +6,17 @@ import { Host } from '#given/kit/host/host.ts'
 import { LIMITS } from './catalogue.ts'
 import { AttackClient, type Attack, type Outcome } from './client.ts'
 import { faultsOf, type Seen } from './judge.ts'
-import { usage, watchMemory } from './usage.ts'
+import { mostMemory, usage } from './usage.ts'
 import { root } from '../lib/catalogue.ts'
+import { atMost } from '../lib/time.ts'
 
 /** ms that an attack may go on. A server that holds has ended it before. */
 const PATIENCE = 2500
 /** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
 const AT_ONCE = 100
 const PAUSE = 10
+/** What the servers run. */
+const application = { file: join(root, 'steps', '08-hostile-clients', 'attacked.ts'), name: 'application' }
 
 export interface Report {
   attack: Attack
@@ -67,32 +70,30 @@ export class Arena {
     const port = await this.#start(host, { ...LIMITS, ...attack.limits })
     const memory = Number(await host.ask('memory'))
     const before = await usage(host)
-    this.#bystander.postMessage({ port })
-    const watch = watchMemory(host)
-    const began = performance.now()
-    report.outcomes = await assail(attack, port)
-    report.ms = performance.now() - began
-    const seen = await this.#seen()
-    report.wait = seen.worst
-    report.memory = Math.max(0, (await watch()) - memory)
-    report.faults = faultsOf(attack, report.outcomes, seen, report.memory)
+    const assault = this.#assail(attack, port, report)
+    report.memory = Math.max(0, (await mostMemory(host, assault)) - memory)
+    report.faults = faultsOf(attack, report.outcomes, await assault, report.memory)
     await host.notices()
     report.cpu = (await usage(host)).cpu - before.cpu
     await host.ask('stop', { port })
   }
 
   async #start(host: Host, limits: Record<string, number>): Promise<number> {
-    const file = join(root, 'steps', '08-hostile-clients', 'attacked.ts')
-    const application = { file, name: 'application' }
-    const reply = await host.ask('start', {
-      server: this.#server,
-      host: '127.0.0.1',
-      port: 0,
-      limits,
-      application,
-    })
+    const words = { server: this.#server, host: '127.0.0.1', port: 0, limits, application }
+    const reply = await host.ask('start', words)
     if (reply instanceof Object && 'port' in reply) return Number(reply.port)
     throw new Error('startServer() did not say which port it listens on.')
+  }
+
+  /** Gives what another client has seen meanwhile. */
+  async #assail(attack: Attack, port: number, report: Report): Promise<Seen> {
+    this.#bystander.postMessage({ port })
+    const began = performance.now()
+    report.outcomes = await assail(attack, port)
+    report.ms = performance.now() - began
+    const seen = await this.#seen()
+    report.wait = seen.worst
+    return seen
   }
 
   /** Ends the asking, and tells what came of it. */
@@ -116,12 +117,7 @@ async function assail(attack: Attack, port: number): Promise<Outcome[]> {
     clients.push(...some)
     await after(PAUSE)
   }
-  const late = new AbortController()
-  await Promise.race([
-    Promise.all(clients.map((client) => client.over)),
-    after(PATIENCE, undefined, { signal: late.signal }).catch(() => {}),
-  ])
-  late.abort()
+  await atMost(PATIENCE, Promise.all(clients.map((client) => client.over)))
   const outcomes = clients.map((client) => client.outcome)
   for (const client of clients) client.leave()
   return outcomes

@@ -2,48 +2,43 @@
 import { catalogue } from './catalogue.ts'
 import { summary } from './judge.ts'
 import type { Report } from './run.ts'
-import { bold, green, red } from '../lib/ink.ts'
+import { drawRow, inkVerdict } from '../lib/table.ts'
 
-export const COLUMNS = [
-  'attack',
-  'clients',
-  'sent',
-  'came back',
-  'verdict',
-  'took',
-  'CPU',
-  'memory',
-  'others wait',
-]
-const VERDICT = 4
+interface Column {
+  name: string
+  width: number
+  /** Words stand at the left, numbers at the right. */
+  isWords?: true
+  cell: (report: Report) => string
+}
+
 const NAME = Math.max(...catalogue.map(({ name }) => name.length))
-const WIDTHS = [NAME, 7, 7, 24, 7, 6, 7, 7, 11]
-/** These are words; the other columns are numbers, and stand at the right. */
-const WORDS = new Set([0, 3, VERDICT])
+const VERDICT = 'verdict'
 
-export function rowOf({ attack, outcomes, faults, ms, cpu, memory, wait }: Report): string[] {
-  const sent = outcomes.reduce((sum, outcome) => sum + outcome.sent, 0)
-  return [
-    attack.name,
-    String(attack.clients),
-    size(sent),
-    summary(outcomes, attack),
-    faults.length === 0 ? 'held' : 'FELL',
-    `${(ms / 1000).toFixed(1)} s`,
-    `${Math.round(cpu)} ms`,
-    `+${size(memory)}`,
-    `${Math.round(wait)} ms`,
-  ]
+const columns: Column[] = [
+  { name: 'attack', width: NAME, isWords: true, cell: ({ attack }) => attack.name },
+  { name: 'clients', width: 7, cell: ({ attack }) => String(attack.clients) },
+  { name: 'sent', width: 7, cell: ({ outcomes }) => size(outcomes.reduce((sum, { sent }) => sum + sent, 0)) },
+  { name: 'came back', width: 24, isWords: true, cell: ({ attack, outcomes }) => summary(outcomes, attack) },
+  { name: VERDICT, width: 7, isWords: true, cell: ({ faults }) => (faults.length === 0 ? 'held' : 'FELL') },
+  { name: 'took', width: 6, cell: ({ ms }) => `${(ms / 1000).toFixed(1)} s` },
+  { name: 'CPU', width: 7, cell: ({ cpu }) => `${Math.round(cpu)} ms` },
+  { name: 'memory', width: 7, cell: ({ memory }) => `+${size(memory)}` },
+  { name: 'others wait', width: 11, cell: ({ wait }) => `${Math.round(wait)} ms` },
+]
+
+export const HEADING = columns.map(({ name }) => name)
+
+export function rowOf(report: Report): string[] {
+  return columns.map(({ cell }) => cell(report))
 }
 
 export function showRow(cells: string[]): string {
-  const shown = cells.map((cell, column) => {
-    const width = WIDTHS[column] ?? 0
-    const padded = WORDS.has(column) ? cell.padEnd(width) : cell.padStart(width)
-    if (column !== VERDICT) return padded
-    return cell === 'held' ? green(padded) : cell === 'FELL' ? bold(red(padded)) : padded
-  })
-  return shown.join('  ').trimEnd()
+  const words = [...columns.keys()].filter((column) => columns[column]?.isWords)
+  const paint = (padded: string, column: number) =>
+    HEADING[column] === VERDICT && cells !== HEADING ? inkVerdict(padded) : padded
+  const widths = columns.map(({ width }) => width)
+  return drawRow(cells, widths, { words, paint })
 }
 
 function size(bytes: number): string {

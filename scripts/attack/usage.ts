@@ -14,22 +14,15 @@ export async function usage(host: Host): Promise<{ rss: number; cpu: number }> {
   return { rss: Number(found.rss), cpu: (Number(user) + Number(system)) / 1000 }
 }
 
-/** Looks at the server's memory every now and then. What it gives ends that, and gives the most that was seen. */
-export function watchMemory(host: Host): () => Promise<number> {
+/** Looks at the server's memory every now and then while `work` goes on. Gives the most that was seen. */
+export async function mostMemory(host: Host, work: Promise<unknown>): Promise<number> {
   let most = 0
-  const over = new AbortController()
-  const look = async () => {
-    while (!over.signal.aborted) {
-      most = Math.max(most, (await usage(host)).rss)
-      await after(LOOK)
-    }
-  }
-  const looking = look()
-  // Whoever ends it hears what went wrong.
-  looking.catch(() => {})
-  return async () => {
-    over.abort()
-    await looking
+  try {
+    do most = Math.max(most, (await usage(host)).rss)
+    while ((await Promise.race([work, after(LOOK, 'goes on')])) === 'goes on')
     return most
+  } finally {
+    // Nothing of it goes on when the server has died.
+    await work
   }
 }

@@ -1,13 +1,11 @@
 // What the server of a drill runs: every application of the step's suite, each below its own name, so that whatever a
 // mistake needs to be seen is there to be asked for. Everything else is the step's own page.
+// Here are the steps that have applications, and whose suite needs nothing else beside them.
 import { application as hello } from '#given/04-start-response/hello.ts'
 import { application as forms } from '#given/06-request-body/forms.ts'
 import { application as counts } from '#given/07-keep-alive/counts.ts'
 import { application as weather } from '#given/08-hostile-clients/weather.ts'
 import type { Application } from '#wsgi'
-
-/** Steps that have applications, and whose suite needs nothing else beside them. */
-export const STEPS_WITH_APPLICATIONS = [4, 5, 6, 7, 8]
 
 export const step4 = among(() => import('#given/04-start-response/applications.ts'), hello)
 export const step5 = among(() => import('#given/05-framework-apps/applications.ts'), hello)

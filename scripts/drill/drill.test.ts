@@ -3,8 +3,7 @@
 import { expect, test } from 'vitest'
 import { loadApplication } from '#server/05-framework-apps/server.ts'
 import { callApplication, environFor } from '#given/kit/application/call.ts'
-import { drillApplication } from './hosted.ts'
-import { STEPS_WITH_APPLICATIONS } from './applications.ts'
+import { drillApplication, STEPS_WITH_APPLICATIONS } from './drill.ts'
 
 const asked = { 4: '/greets/x', 5: '/notes/', 6: '/counts/', 7: '/streams/hello', 8: '/reads/' }
 

@@ -7,8 +7,12 @@ const latin1 = (from: number, to: number) =>
 const VCHAR = latin1(0x21, 0x7e)
 
 /** Text of these characters. */
-export function textOf(characters: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
+function textOf(characters: string, minLength: number, maxLength: number): fc.Arbitrary<string> {
   return fc.string({ unit: fc.constantFrom(...characters), minLength, maxLength })
+}
+
+function bytesUpTo(maxLength: number): fc.Arbitrary<Buffer> {
+  return fc.uint8Array({ maxLength }).map((array) => Buffer.from(array))
 }
 
 export const method = textOf(TCHAR, 1, 32)
@@ -18,7 +22,7 @@ export const fieldName = textOf(TCHAR, 1, 20)
 export const fieldValue = textOf(`${VCHAR} \t${latin1(0x80, 0xff)}`, 0, 40).map((value) =>
   value.replace(/^[\t ]+|[\t ]+$/g, ''),
 )
-export const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array))
+export const bytes = bytesUpTo(300)
 /** Bytes with line ends among them. */
 export const lines = fc
   .array(fc.oneof(bytes, fc.constant(Buffer.from('\n')), fc.constant(Buffer.from('a line\r\n'))), {
@@ -30,12 +34,8 @@ export const lines = fc
 export const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
 
 export function cutUp(whole: Buffer, at: number[]): Buffer[] {
-  const places = [
-    0,
-    ...at.map((part) => Math.floor(part * whole.length)).toSorted((a, b) => a - b),
-    whole.length,
-  ]
-  return places.slice(1).map((end, index) => whole.subarray(places[index], end))
+  const inside = at.map((part) => Math.floor(part * whole.length)).toSorted((a, b) => a - b)
+  return [0, ...inside].map((place, index) => whole.subarray(place, inside[index]))
 }
 
 /** The body in chunks of these sizes, with an extension here and there and a trailer. */
@@ -66,28 +66,20 @@ export const message = fc
     return Buffer.concat([Buffer.from(head, 'latin1'), sent, Buffer.from('GET /next')])
   })
 
-const change = fc.record({
+interface Change {
+  /** As a part of the whole. */
+  at: number
+  remove: number
+  insert: Buffer
+}
+
+const DELIMITERS = ['\r\n', ...'\n\r\0 \t:;', 'Content-Length: 3\r\n', '\r\n\r\n', '%', '0', 'ffffffff']
+const change: fc.Arbitrary<Change> = fc.record({
   at: fc.double({ min: 0, max: 1, noNaN: true }),
   remove: fc.integer({ min: 0, max: 4 }),
   insert: fc.oneof(
-    fc.uint8Array({ maxLength: 4 }).map((array) => Buffer.from(array)),
-    fc
-      .constantFrom(
-        '\r\n',
-        '\n',
-        '\r',
-        '\0',
-        ' ',
-        '\t',
-        ':',
-        ';',
-        'Content-Length: 3\r\n',
-        '\r\n\r\n',
-        '%',
-        '0',
-        'ffffffff',
-      )
-      .map((text) => Buffer.from(text)),
+    bytesUpTo(4),
+    fc.constantFrom(...DELIMITERS).map((text) => Buffer.from(text)),
   ),
 })
 
@@ -105,10 +97,15 @@ function withMethod(whole: Buffer, of: string): Buffer {
   return Buffer.concat([Buffer.from(of), whole.subarray(Math.max(whole.indexOf(' '), 0))])
 }
 
-function applyChange(
-  whole: Buffer,
-  { at, remove, insert }: { at: number; remove: number; insert: Buffer },
-): Buffer {
+function applyChange(whole: Buffer, { at, remove, insert }: Change): Buffer {
   const place = Math.floor(at * whole.length)
   return Buffer.concat([whole.subarray(0, place), insert, whole.subarray(place + remove)])
 }
+
+// Each code unit of which the lower byte is a line end, too: cut down to bytes, it would be one.
+const evil = fc.constantFrom('\r', '\n', '\r\n', '\0', '\u010a', '\u010d', ':', ' ', '\x7f', 'é', '€')
+const wildText = fc.tuple(fieldValue, fc.oneof(fc.constant(''), evil), fieldValue).map((all) => all.join(''))
+
+/** What an application may give for a status and for headers, rightly or wrongly. */
+export const statuses = fc.oneof(fc.constant('200 OK'), wildText)
+export const headerLists = fc.array(fc.tuple(fc.oneof(fieldName, wildText), wildText), { maxLength: 4 })

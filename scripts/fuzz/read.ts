@@ -1,40 +1,29 @@
 // Reads a whole request from bytes, as the floors do, without a socket.
-import { join } from 'node:path'
+import { register as registerHook } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { inspect, isDeepStrictEqual } from 'node:util'
 
-/** The sans-IO parts of a tree. */
-export interface Parts {
-  reader: typeof import('#server/02-request-line/byte-reader.ts')
-  line: typeof import('#server/02-request-line/request-line.ts')
-  fields: typeof import('#server/03-environ/fields.ts')
-  environ: typeof import('#server/03-environ/environ.ts')
-  head: typeof import('#server/04-start-response/head.ts')
-  body: typeof import('#server/06-request-body/body.ts')
-  input: typeof import('#server/06-request-body/input.ts')
-  framing: typeof import('#server/07-keep-alive/framing.ts')
-  atHand: typeof import('#server/08-hostile-clients/at-hand.ts')
-  limits: typeof import('#server/08-hostile-clients/limits.ts')
-}
+export type Parts = Awaited<ReturnType<typeof partsOf>>
 
-export async function partsOf(tree: string): Promise<Parts> {
-  // What a path made at run time leads to has no type of its own; the interface says what is there.
-  const load = (file: string) => import(pathToFileURL(join(tree, file)).href)
+/** The sans-IO parts of a tree, which from now on is what `#server/` stands for in this process. */
+export async function partsOf(tree: string) {
+  const hook = new URL('../../steps/kit/host/tree-hook.mjs', import.meta.url)
+  registerHook(hook, { data: { tree: pathToFileURL(`${tree}/`).href } })
   return {
-    reader: await load('02-request-line/byte-reader.ts'),
-    line: await load('02-request-line/request-line.ts'),
-    fields: await load('03-environ/fields.ts'),
-    environ: await load('03-environ/environ.ts'),
-    head: await load('04-start-response/head.ts'),
-    body: await load('06-request-body/body.ts'),
-    input: await load('06-request-body/input.ts'),
-    framing: await load('07-keep-alive/framing.ts'),
-    atHand: await load('08-hostile-clients/at-hand.ts'),
-    limits: await load('08-hostile-clients/limits.ts'),
+    reader: await import('#server/02-request-line/byte-reader.ts'),
+    line: await import('#server/02-request-line/request-line.ts'),
+    fields: await import('#server/03-environ/fields.ts'),
+    environ: await import('#server/03-environ/environ.ts'),
+    head: await import('#server/04-start-response/head.ts'),
+    body: await import('#server/06-request-body/body.ts'),
+    input: await import('#server/06-request-body/input.ts'),
+    framing: await import('#server/07-keep-alive/framing.ts'),
+    atHand: await import('#server/08-hostile-clients/at-hand.ts'),
+    limits: await import('#server/08-hostile-clients/limits.ts'),
   }
 }
 
-type ServerLimits = Parts['limits']['serverLimits']
+type Limits = Parts['limits']['serverLimits']
 export type Reader = InstanceType<Parts['reader']['ByteReader']>
 
 /** A reader whose bytes come in these pieces. */
@@ -43,23 +32,29 @@ export function readerOf({ reader }: Parts, pieces: Buffer[]): Reader {
   return new reader.ByteReader(async () => left.shift() ?? null)
 }
 
+/** What a connection without a request comes to. */
+const NOTHING = { nothing: true }
 const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.0.1', remotePort: 50_000 }
 
 /** All that a server makes of these bytes: a request, the status of a refusal, or nothing. Other errors it throws. */
 export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
   const reader = readerOf(parts, pieces)
   return statusOr(async () => {
-    const request = await parts.line.readRequestLine(reader)
-    if (request === null) return { nothing: true }
-    const fields = await parts.fields.readFields(reader)
-    const environ = parts.environ.buildEnviron(request, fields, ENDS)
+    const head = await readHead(parts, reader)
+    if (head === null) return NOTHING
+    const { request, fields, environ } = head
     const length = parts.body.bodyLength(environ)
-    const chunks =
-      length === 'chunked' ? parts.body.chunkedBody(reader) : parts.body.lengthBody(reader, length)
-    const body: Buffer[] = []
-    for await (const chunk of chunks) body.push(chunk)
-    return { request, fields, path: environ.PATH_INFO, body: Buffer.concat(body), rest: await restOf(reader) }
+    const { chunkedBody, lengthBody } = parts.body
+    const body = await collect(length === 'chunked' ? chunkedBody(reader) : lengthBody(reader, length))
+    return { request, fields, path: environ.PATH_INFO, body, rest: await restOf(reader) }
   })
+}
+
+async function readHead({ line, fields: { readFields }, environ }: Parts, reader: Reader, limits?: Limits) {
+  const request = await line.readRequestLine(reader, limits)
+  if (request === null) return null
+  const fields = await readFields(reader, limits)
+  return { request, fields, environ: environ.buildEnviron(request, fields, ENDS) }
 }
 
 /** The status of an HttpError that it throws. Other errors pass. */
@@ -93,11 +88,15 @@ export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: 
   return { quick, slow }
 }
 
-async function readSlowly(parts: Parts, reader: Reader, limits: ServerLimits): Promise<object> {
-  const request = await parts.line.readRequestLine(reader, limits)
-  if (request === null) return { nothing: true }
-  const environ = parts.environ.buildEnviron(request, await parts.fields.readFields(reader, limits), ENDS)
-  return { environ, rest: await restOf(reader) }
+async function readSlowly(parts: Parts, reader: Reader, limits: Limits): Promise<object> {
+  const head = await readHead(parts, reader, limits)
+  return head === null ? NOTHING : { environ: head.environ, rest: await restOf(reader) }
+}
+
+export async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return Buffer.concat(all)
 }
 
 export async function restOf(reader: Reader): Promise<Buffer> {

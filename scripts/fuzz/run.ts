@@ -1,6 +1,6 @@
 // Tries the properties, and tells what it found.
 import * as fc from 'fast-check'
-import { PROPERTIES, type Property } from './properties.ts'
+import { PROPERTIES } from './properties.ts'
 import type { Parts } from './read.ts'
 
 export interface Found {
@@ -15,23 +15,18 @@ export interface Found {
 /** Tries each property on `runs` inputs made from `seed`. Gives what does not hold. */
 export async function tryAll(parts: Parts, seed: number, runs: number): Promise<Found[]> {
   const found: Found[] = []
-  for (const property of PROPERTIES) found.push(...(await tryOne(property, parts, seed, runs)))
+  for (const { name, make } of PROPERTIES) {
+    const {
+      failed,
+      errorInstance: error,
+      counterexample,
+    } = await fc.check(make(parts), { seed, numRuns: runs })
+    if (!failed) continue
+    if (error instanceof Error && error.name === 'Todo') throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    found.push({ property: name, seed, example: shown(counterexample), reason })
+  }
   return found
-}
-
-async function tryOne({ name, make }: Property, parts: Parts, seed: number, runs: number): Promise<Found[]> {
-  const result = await fc.check(make(parts), { seed, numRuns: runs })
-  if (!result.failed) return []
-  const error: unknown = result.errorInstance
-  if (error instanceof Error && error.name === 'Todo') throw error
-  return [
-    {
-      property: name,
-      seed,
-      example: shown(result.counterexample),
-      reason: error instanceof Error ? error.message : String(error),
-    },
-  ]
 }
 
 /** Bytes as text in which every one of them can be seen. */

@@ -1,9 +1,9 @@
 // Programs from npm that only one command needs: each is installed on first use, outside of node_modules, into a folder
 // of its own under .workshop/tools/, since npm takes out of a folder what it was not asked for this time.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { root } from './catalogue.ts'
-import { runCaught } from './run-caught.ts'
+import { keep, recall } from './memory.ts'
+import { runCaught } from './programs.ts'
 import { Refusal } from './words.ts'
 
 export interface NpmTool {
@@ -17,26 +17,25 @@ export interface NpmTool {
 
 /** Gives the folder of the installed package. */
 export async function installTool({ name, version, missing }: NpmTool): Promise<string> {
-  const place = join(root, '.workshop', 'tools', basename(name))
-  const folder = join(place, 'node_modules', ...name.split('/'))
-  if (versionIn(folder) === version) return folder
+  const place = join('tools', basename(name))
+  const folder = join(place, 'node_modules', name)
+  const kept = join(root, '.workshop', folder)
+  if (versionIn(folder) === version) return kept
   console.log(`Installing ${name} ${version} into .workshop/tools …`)
-  mkdirSync(place, { recursive: true })
   // Else npm would take the workshop's own package.json for the one that is meant.
-  writeFileSync(join(place, 'package.json'), '{"private": true}\n')
+  keep(join(place, 'package.json'), { private: true })
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--fetch-retries=1']
-  const { code } = await runCaught(...npm(['install', ...quiet, `${name}@${version}`]), place)
+  const { code } = await runCaught(
+    ...npm(['install', ...quiet, `${name}@${version}`]),
+    join(root, '.workshop', place),
+  )
   if (code !== 0 || versionIn(folder) !== version) throw new Refusal(missing)
-  return folder
+  return kept
 }
 
+/** `folder`: in .workshop/. */
 function versionIn(folder: string): string | undefined {
-  try {
-    const { version }: { version: string } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
-    return version
-  } catch {
-    return undefined
-  }
+  return recall<NpmTool>(join(folder, 'package.json')).version
 }
 
 /** npm as it has started us, or else as it lies beside Node. */

@@ -4,17 +4,30 @@ import type { Packages } from '#given/kit/how-to-get.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000
+/** ms. The longest run of a program is a build, of about one minute. */
+const LONGEST = 10 * 60_000
 
-/** The first line that the program prints about its version; undefined when it cannot be run. */
-export function versionOf(program: string, words = ['--version']): Promise<string | undefined> {
+/** Runs a program and keeps what it prints. `code`: null when it could not be run, or was ended after `timeout` ms. */
+export function runCaught(
+  command: string,
+  words: string[],
+  cwd?: string,
+  timeout = LONGEST,
+): Promise<{ code: number | null; printed: string }> {
   return new Promise((resolve) => {
-    const child = spawn(program, words, { timeout: PATIENCE, windowsHide: true })
+    const child = spawn(command, words, { cwd, timeout, windowsHide: true })
     let printed = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (printed += String(chunk)))
-    child.once('error', () => resolve(undefined))
-    child.once('close', (code) => resolve(code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined))
+    child.once('error', (error) => resolve({ code: null, printed: error.message }))
+    child.once('close', (code) => resolve({ code, printed }))
   })
+}
+
+/** The first line that the program prints about its version; undefined when it cannot be run. */
+export async function versionOf(program: string, words = ['--version']): Promise<string | undefined> {
+  const { code, printed } = await runCaught(program, words, undefined, PATIENCE)
+  return code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined
 }
 
 export const packages = {

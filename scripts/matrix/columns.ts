@@ -21,8 +21,8 @@ export interface Column {
   end(): Promise<void>
 }
 
-/** Each route, one after another, as far as a server of this floor can answer it. */
-export async function askAll(port: number, floor: number): Promise<Cell & { kind: 'asked' }> {
+/** Each route, one after another, as far as a server of this floor can answer it: usually all of them. */
+export async function askAll(port: number, floor = Infinity): Promise<Cell & { kind: 'asked' }> {
   const outcomes = new Map<string, Outcome>()
   const asked = routes.filter(({ needs = 0 }) => needs <= floor)
   let isSilent = false

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { Host, ServerCrash } from '#given/kit/host/host.ts'
 import { Todo } from '#given/kit/todo.ts'
 import type { Site } from '#given/05-framework-apps/routes.ts'
-import { loaderIn } from '../lib/application.ts'
+import { FIRST_WITH_LOADER, loaderIn } from '../lib/application.ts'
 import { root } from '../lib/catalogue.ts'
 import { askAll, sentenceOf, type Cell, type Column } from './columns.ts'
 
-const FIRST_FLOOR = 5
 const UNWRITTEN: Cell = { kind: 'said', says: 'not written yet', isGood: false }
 
 export const apps = join(root, 'steps', '05-framework-apps', 'apps')
@@ -20,8 +19,8 @@ export interface HostOptions {
   tree: string
   /** The absolute path of the module with `startServer`. */
   server: string
-  /** What the server can do is what servers of this floor can. */
-  floor: number
+  /** The server can do what servers of this floor can, or else whatever it is asked. */
+  floor?: number
 }
 
 export class HostColumn implements Column {
@@ -84,7 +83,7 @@ export class HostColumn implements Column {
 
   #failed(error: unknown): Cell {
     if (error instanceof Todo) {
-      this.#isUnwritten = error.step < FIRST_FLOOR
+      this.#isUnwritten = error.step < FIRST_WITH_LOADER
       return UNWRITTEN
     }
     const says = error instanceof ServerCrash ? '✗ crashed' : '✗ did not start'

@@ -11,40 +11,24 @@ const script = fileURLToPath(new URL('peer.py', import.meta.url))
 /** How long, in ms, a server may take to say its port, and to end. */
 const START = 5000
 const END = 3000
-/** These read bodies. */
-const FLOOR = 9
 
-export class PeerColumn implements Column {
-  readonly name: string
-  readonly votes = true
-  readonly #python: string
-  readonly #children = new Set<ChildProcess>()
+/** `name`: one that peer.py knows. */
+export function peerColumn(name: string, python: string): Column {
+  return { name, votes: true, run: (site) => ask(name, python, site), end: async () => {} }
+}
 
-  /** `name`: one that peer.py knows. */
-  constructor(name: string, python: string) {
-    this.name = name
-    this.#python = python
-  }
-
-  async run({ name, style }: Site): Promise<Cell> {
-    if (style !== 'Python') return { kind: 'said', says: '–', isGood: true }
-    if (this.name === 'gunicorn' && process.platform === 'win32')
-      return { kind: 'said', says: 'not run: not on Windows', isGood: true }
-    const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
-    const child = spawn(this.#python, [script, this.name, name], { cwd: apps, env, windowsHide: true })
-    this.#children.add(child)
-    try {
-      return await askAll(await portOf(child), FLOOR)
-    } catch (error) {
-      return { kind: 'said', says: '✗ did not start', isGood: false, why: sentenceOf(error) }
-    } finally {
-      await end(child)
-      this.#children.delete(child)
-    }
-  }
-
-  async end(): Promise<void> {
-    for (const child of this.#children) await end(child)
+async function ask(server: string, python: string, { name, style }: Site): Promise<Cell> {
+  if (style !== 'Python') return { kind: 'said', says: '–', isGood: true }
+  if (server === 'gunicorn' && process.platform === 'win32')
+    return { kind: 'said', says: 'not run: not on Windows', isGood: true }
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: '1' }
+  const child = spawn(python, [script, server, name], { cwd: apps, env, windowsHide: true })
+  try {
+    return await askAll(await portOf(child))
+  } catch (error) {
+    return { kind: 'said', says: '✗ did not start', isGood: false, why: sentenceOf(error) }
+  } finally {
+    await end(child)
   }
 }
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { root, shown, treeFiles, type Step } from '../lib/catalogue.ts'
+import { shown, treeFiles, type Step } from '../lib/catalogue.ts'
 import { installTool } from '../lib/npm-tools.ts'
 
 const STRYKER = {
@@ -19,11 +19,10 @@ export interface Mutant {
   line: number
   /** The whole line that it begins on. */
   lineText: string
-  /** Stryker's name for the kind of change. */
-  kind: string
   original: string
   mutated: string
-  /** The file as the mutant has it. */
+  /** The file as the reference has it, and as the mutant does. */
+  source: string
   text: string
   /** Tells it from all others of a step, as long as its file stays as it is. */
   key: string
@@ -38,16 +37,12 @@ interface Place {
 /** The part of Stryker's that is used. */
 interface Stryker {
   Instrumenter: new (logger: object) => {
-    instrument(
-      files: { name: string; content: string; mutate: boolean }[],
-      options: { plugins: null; excludedMutations: string[]; ignorers: [] },
-    ): Promise<{ mutants: Change[] }>
+    instrument(files: object[], options: object): Promise<{ mutants: Change[] }>
   }
 }
 
 interface Change {
   fileName: string
-  mutatorName: string
   replacement: string
   location: { start: Place; end: Place }
 }
@@ -59,30 +54,33 @@ export async function openMaker(): Promise<(step: Step) => Promise<Mutant[]>> {
   const { Instrumenter }: Stryker = await import(main)
   const stryker = new Instrumenter(mute)
   return async (step) => {
-    const files = treeFiles('solutions', step).map((path) => ({
-      name: shown(path).replace(/^solutions\//, ''),
-      content: readFileSync(path, 'utf8'),
-      mutate: true,
-    }))
-    const options = { plugins: null, excludedMutations: [], ignorers: [] as [] }
+    const paths = treeFiles('solutions', step)
+    const sources = new Map(paths.map((path) => [nameOf(path), readFileSync(path, 'utf8')]))
+    const files = [...sources].map(([name, content]) => ({ name, content, mutate: true }))
+    const options = { plugins: null, excludedMutations: [], ignorers: [] }
     const { mutants } = await stryker.instrument(files, options)
-    return mutants.map((change) => mutantOf(change, sourceOf(change.fileName)))
+    return mutants.map((change) => mutantOf(change, sources.get(change.fileName) ?? ''))
   }
 }
 
-function mutantOf({ fileName, mutatorName, replacement, location }: Change, source: string): Mutant {
+function nameOf(path: string): string {
+  return shown(path).replace(/^solutions\//, '')
+}
+
+function mutantOf({ fileName, replacement, location }: Change, source: string): Mutant {
   const lines = source.split('\n')
   const { start, end } = location
   const from = offset(lines, start)
   const to = offset(lines, end)
-  const isFirst = /^\s*$/.test((lines[start.line] ?? '').slice(0, start.column))
+  const lineText = lines[start.line] ?? ''
+  const isFirst = lineText.slice(0, start.column).trim() === ''
   return {
     file: fileName,
     line: start.line + 1,
-    lineText: lines[start.line] ?? '',
-    kind: mutatorName,
+    lineText,
     original: source.slice(from, to),
     mutated: replacement,
+    source,
     text: source.slice(0, from) + bracketed(replacement, isFirst) + source.slice(to),
     key: `${fileName}:${start.line + 1}:${start.column}-${end.line + 1}:${end.column} ${replacement}`,
   }
@@ -99,10 +97,6 @@ function bracketed(replacement: string, isFirst: boolean): string {
 
 function offset(lines: string[], { line, column }: Place): number {
   return lines.slice(0, line).reduce((sum, { length }) => sum + length + 1, column)
-}
-
-function sourceOf(file: string): string {
-  return readFileSync(join(root, 'solutions', file), 'utf8')
 }
 
 /** Stryker asks whether it may say this or that. */

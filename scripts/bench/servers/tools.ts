@@ -5,7 +5,7 @@ import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/env
 import { recall, remember } from '#given/05-framework-apps/python/memory.ts'
 import { root } from '../../lib/catalogue.ts'
 import { installTool } from '../../lib/npm-tools.ts'
-import { runCaught } from '../../lib/run-caught.ts'
+import { runCaught } from '../../lib/programs.ts'
 import { Refusal } from '../../lib/words.ts'
 
 const AUTOCANNON = '8.0.0'

@@ -2,73 +2,60 @@
 // holds as long as the reference is the same. Where the suite has changed since, those that survived are tried again,
 // and no others: that is what one who has just written a test wants to know.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { findSteps, floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
-import { mutantsFolder, type Outcome } from './try.ts'
+import { floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
+import { keep, recall } from '../lib/memory.ts'
+import type { Outcome } from './lane.ts'
 
-interface Memory {
+interface Kept {
+  /** Hashes of what the outcomes hold for. */
   reference: string
   suite: string
   outcomes: Record<string, Outcome>
 }
 
-export class Kept {
-  readonly #file: string
-  readonly #memory: Memory
+export class Memory {
+  readonly #name: string
+  readonly #kept: Kept
   /** The suite is another than the one that the survivors survived. */
   readonly suiteChanged: boolean
 
   /** `anew`: nothing is believed. */
   constructor(step: Step, anew: boolean) {
-    this.#file = join(mutantsFolder(), `${step.folder}.json`)
+    this.#name = `mutants/${step.folder}.json`
     const reference = hash(floorsUpTo(step).flatMap((floor) => treeFiles('solutions', floor)))
     const suite = hash(suiteFiles(step))
-    const found = anew ? undefined : read(this.#file)
+    const found = anew ? undefined : recall<Kept>(this.#name)
     const before = found?.reference === reference ? found : undefined
     this.suiteChanged = before !== undefined && before.suite !== suite
     const outcomes = Object.entries(before?.outcomes ?? {})
     const holding = outcomes.filter(([, { state }]) => !this.suiteChanged || state !== 'survived')
-    this.#memory = { reference, suite, outcomes: Object.fromEntries(holding) }
+    this.#kept = { reference, suite, outcomes: Object.fromEntries(holding) }
   }
 
   get(key: string): Outcome | undefined {
-    return this.#memory.outcomes[key]
+    return this.#kept.outcomes[key]
   }
 
   /** On the disk at once: nobody says beforehand when a run is broken off. */
   set(key: string, outcome: Outcome): void {
-    this.#memory.outcomes[key] = outcome
-    mkdirSync(mutantsFolder(), { recursive: true })
-    writeFileSync(this.#file, `${JSON.stringify(this.#memory, null, 1)}\n`)
+    this.#kept.outcomes[key] = outcome
+    keep(this.#name, this.#kept)
   }
 }
 
 /** What a suite is made of: its own folder, those below it, and the test kit; not what stands there for people. */
 function suiteFiles(step: Step): string[] {
-  const folders = findSteps().filter(({ number }) => number <= step.number)
-  return [...folders.map(({ folder }) => folder), 'kit'].flatMap((folder) => {
+  return [...floorsUpTo(step).map(({ folder }) => folder), 'kit'].flatMap((folder) => {
     const path = join(root, 'steps', folder)
     const names = readdirSync(path, { recursive: true, encoding: 'utf8' }).toSorted()
-    return names.filter(isPart).map((name) => join(path, name))
+    return names.filter((name) => /\.m?[jt]s$/.test(name)).map((name) => join(path, name))
   })
-}
-
-function isPart(name: string): boolean {
-  return /\.m?[jt]s$/.test(name) && !/^(survivors|mistakes|alternatives)/.test(name)
 }
 
 function hash(files: string[]): string {
   const digest = createHash('sha256')
   for (const file of files) digest.update(file.slice(root.length)).update(readFileSync(file))
   return digest.digest('hex')
-}
-
-function read(file: string): Memory | undefined {
-  try {
-    const memory: Memory = JSON.parse(readFileSync(file, 'utf8'))
-    return memory
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,5 @@
-// Tries mutants: each is put to its step's suite, both levels, which stops at the first failure. A lane keeps vitest's
-// engine from one mutant to the next, so that one costs no more than the tests up to the one that sees it.
+// A lane tries one mutant after the other: each is put to suites, both levels, which stop at the first failure. It keeps
+// vitest's engine from one mutant to the next, so that one costs no more than the tests up to the one that sees it.
 import { cpSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root, type Step } from '../lib/catalogue.ts'
@@ -30,32 +30,35 @@ export interface Tests {
 /** ms that one mutant may take in all, however many tests wait in vain before one fails. */
 const LONGEST = 90_000
 
-export function mutantsFolder(): string {
-  return join(root, '.workshop', 'mutants')
-}
+export const mutantsFolder = join(root, '.workshop', 'mutants')
 
 /** A tree of its own, in which one mutant after the other lives. */
 export class MutantLane {
   readonly #tests: Tests
   readonly #tree: string
   #suites: Suites | undefined
-  /** The file that is as the last mutant made it, and as it was. */
-  #edited: { path: string; text: string } | undefined
+  /** The last that has been written into the tree. */
+  #mutant: Mutant | undefined
 
   constructor(tests: Tests, lane: number) {
     this.#tests = tests
-    this.#tree = join(mutantsFolder(), `${process.pid}-${lane}`)
+    this.#tree = join(mutantsFolder, `${process.pid}-${lane}`)
     // The markers are comments, and lines keep their numbers.
     cpSync(join(root, 'solutions'), this.#tree, { recursive: true })
   }
 
-  /** The suite on the reference as it stands. */
+  /** The suites on the reference, as long as no mutant has been tried. */
   async tryNone(): Promise<RunResult> {
     return (await this.#open()).run()
   }
 
-  async try(mutant: Mutant, original: string): Promise<Outcome> {
-    const changed = this.#write(mutant, original)
+  async try(mutant: Mutant): Promise<Outcome> {
+    const before = this.#mutant
+    this.#mutant = mutant
+    const changed = [
+      ...(before ? [this.#write(before, before.source)] : []),
+      this.#write(mutant, mutant.text),
+    ]
     const suites = await this.#open()
     const run = suites.run(undefined, changed)
     const result = await atMost(LONGEST, run)
@@ -70,14 +73,11 @@ export class MutantLane {
     rmSync(this.#tree, { recursive: true, force: true })
   }
 
-  /** Gives the paths of the files that differ from before. */
-  #write({ file, text }: Mutant, original: string): string[] {
+  /** Gives the path. */
+  #write({ file }: Mutant, text: string): string {
     const path = join(this.#tree, file)
-    const before = this.#edited
-    if (before) writeFileSync(before.path, before.text)
     writeFileSync(path, text)
-    this.#edited = { path, text: original }
-    return before && before.path !== path ? [before.path, path] : [path]
+    return path
   }
 
   async #open(): Promise<Suites> {

@@ -1,0 +1,73 @@
+// What came of the mutants of a step, in words: the score, and every survivor with the word on it, or as open.
+import type { Survivor } from '#given/proof/survivor.ts'
+import type { Step } from '../lib/catalogue.ts'
+import { bold, indent, marks, shorten } from '../lib/ink.ts'
+import type { State } from './lane.ts'
+import { inOneLine, isAbout } from './survivors.ts'
+import type { Tried } from './trials.ts'
+
+const COLUMNS = 70
+
+export interface Score {
+  /** `step 2: 171 mutants, 150 killed (3 by a timeout) and 4 by later steps, 17 survived (2 open): 87.7 %, 90.1 % in all` */
+  line: string
+  /** Of which nothing is known yet. */
+  left: number
+  /** Survivors without a word. */
+  open: number
+}
+
+export function tellStep({ number }: Step, all: number, tried: Tried[], survivors: Survivor[]): Score {
+  const living = inState(tried, 'survived')
+  const open = openOf(tried, survivors)
+  const left = all - tried.length
+  const line = `step ${number}: ${inNumbers(tried, open.length, left)}`
+  console.log(`\n${bold(line)}`)
+  for (const why of new Set(survivors.map((survivor) => survivor.why)))
+    tellMutants(
+      `${marks.pass()} ${why}`,
+      living.filter((one) => wordOn(one, survivors)?.why === why),
+    )
+  tellMutants(`${marks.todo()} open:`, open)
+  for (const one of inState(tried, 'invalid'))
+    tellMutants(`${marks.fail()} no program, and not counted:`, [one])
+  const idle = survivors.filter((word) => !living.some(({ mutant }) => isAbout(word, mutant)))
+  for (const { file, original } of left === 0 ? idle : [])
+    console.log(`\n  ${marks.fail()} the word on ${file}, ${String(original)}, is about no survivor`)
+  return { line, left, open: open.length }
+}
+
+/** Those that survived, and on which there is no word. */
+export function openOf(tried: Tried[], survivors: Survivor[]): Tried[] {
+  return inState(tried, 'survived').filter((one) => wordOn(one, survivors) === undefined)
+}
+
+function inState(tried: Tried[], state: State): Tried[] {
+  return tried.filter(({ outcome }) => outcome.state === state)
+}
+
+function wordOn({ mutant }: Tried, survivors: Survivor[]): Survivor | undefined {
+  return survivors.find((survivor) => isAbout(survivor, mutant))
+}
+
+function inNumbers(tried: Tried[], open: number, left: number): string {
+  const many = (state: State) => inState(tried, state).length
+  const [timeouts, later] = [many('timeout'), many('later')]
+  const killed = many('killed') + timeouts
+  const valid = tried.length - many('invalid')
+  const percent = (part: number) => (valid === 0 ? '–' : `${((part / valid) * 100).toFixed(1)} %`)
+  const above = later > 0 ? ` and ${later} by later steps` : ''
+  const inAll = later > 0 ? `, ${percent(killed + later)} in all` : ''
+  const ways = `${killed} killed (${timeouts} by a timeout)${above}, ${many('survived')} survived (${open} open)`
+  const rest = left > 0 ? `, ${left} still to be tried` : ''
+  return `${valid} mutants, ${ways}${rest}: ${percent(killed)}${inAll}`
+}
+
+function tellMutants(heading: string, tried: Tried[]): void {
+  if (tried.length === 0) return
+  console.log(`\n  ${heading}`)
+  for (const { mutant } of tried) {
+    const [from, to] = [mutant.original, mutant.mutated].map((text) => shorten(inOneLine(text), COLUMNS))
+    console.log(indent(`solutions/${mutant.file}:${mutant.line}\n    ${from}\n  → ${to}`, '      '))
+  }
+}
