@@ -4,9 +4,9 @@ import type { Socket } from 'node:net'
 import { setImmediate } from 'node:timers/promises'
 import { MUCH } from './application.ts'
 import { get, HOST, LAST, open, textFrom } from './clients.ts'
-import { MeasuredServer } from './server.ts'
-import type { Measured, Target } from './table.ts'
-import { median } from '../loop/table.ts'
+import { MeasuredServer, type Target } from './server.ts'
+import type { Measured } from '../report/measured.ts'
+import { median } from '../report/spread.ts'
 
 /** MB that the server may grow by. */
 const MEMORY = 64

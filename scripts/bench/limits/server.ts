@@ -3,7 +3,19 @@ import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Host } from '#given/kit/host/host.ts'
 import { usage } from '../../attack/usage.ts'
-import type { Target } from './table.ts'
+import type { Step } from '../../lib/catalogue.ts'
+
+/** What is measured, and what a measurement may do. */
+export interface Target {
+  step: Step
+  /** The path of its server.ts. */
+  server: string
+  isSolution: boolean
+  /** Aborted when a measurement is over or has taken too long: then nothing of it may go on. */
+  over: AbortSignal
+  /** Says in a sentence what this machine did not allow. */
+  note: (sentence: string) => void
+}
 
 const application = {
   file: fileURLToPath(new URL('application.ts', import.meta.url)),

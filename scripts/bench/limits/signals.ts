@@ -4,8 +4,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Load, type Tally } from './load.ts'
-import type { Measured, Target } from './table.ts'
+import { Requests, type Tally } from './requests.ts'
+import type { Target } from './server.ts'
+import type { Measured } from '../report/measured.ts'
 import { root } from '../../lib/catalogue.ts'
 
 const ROUNDS = 10
@@ -20,7 +21,7 @@ export async function signals(target: Target): Promise<Measured[]> {
   const [reload, stop]: [Tally, Tally] = [{}, {}]
   for (let round = 0; round < ROUNDS; round++) {
     const server = await Serving.start(target)
-    const load = new Load(server.port)
+    const load = new Requests(server.port)
     await after(LOAD)
     load.tally = reload
     server.reload()
@@ -37,15 +38,10 @@ export async function signals(target: Target): Promise<Measured[]> {
 
 function rowFor(signal: string, { answered = 0, ...failures }: Tally, { note }: Target): Measured {
   const failed = Object.values(failures).reduce((sum, count) => sum + count, 0)
-  if (failed > 0) note(`Under ${signal}: ${listed(failures)}.`)
+  const codes = Object.entries(failures).map(([code, count]) => `${count} × ${code}`)
+  if (failed > 0) note(`Under ${signal}: ${codes.join(', ')}.`)
   const all = (answered + failed).toLocaleString('en')
   return { what: `requests lost to ${ROUNDS} × ${signal}, of ${all} at full rate`, value: failed, bar: 0 }
-}
-
-function listed(failures: Tally): string {
-  return Object.entries(failures)
-    .map(([code, count]) => `${count} × ${code}`)
-    .join(', ')
 }
 
 /** `npm run serve 9 … workers=2`, and what one tells it. */

@@ -8,10 +8,12 @@ import { read } from '../../lib/trees/starters.ts'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
 
+export type Content = 'starter' | 'solution'
+
 export interface Copy {
   folder: string
   /** Makes a step of exercises/ its starter, or the solution. */
-  fill(step: Step, as: 'starter' | 'solution'): void
+  fill(step: Step, as: Content): void
   remove(): void
 }
 
@@ -29,7 +31,7 @@ export function makeCopy(): Copy {
 }
 
 /** Writes only the files that change, as a learner's editor would. */
-function fill(folder: string, step: Step, as: 'starter' | 'solution'): void {
+function fill(folder: string, step: Step, as: Content): void {
   const make = as === 'starter' ? deriveStarter : stripMarkers
   for (const path of treeFiles('solutions', step)) {
     const file = join(folder, 'exercises', path.slice(join(root, 'solutions').length))

@@ -14,7 +14,7 @@ const pages = {
   '/1m': Buffer.alloc(1_048_576, 'x'),
 }
 
-const servers = { 'node:http': http, net }
+const servers = { http, net }
 const server = servers[process.argv[2]]()
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 process.on('SIGINT', () => {})

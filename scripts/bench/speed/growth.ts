@@ -1,117 +1,78 @@
-// How cost grows: with the number of connections, with the header fields of a request, with connections that idle.
-import { inNode, subjectOn, type Contestant, type Subject } from '../servers/contestants.ts'
-import { idleCurve } from './growth-idle.ts'
-import { medianOf, type Quantity } from '../report/ratios.ts'
-import { Stable, tell, WARM_UP } from './rounds.ts'
-import type { Question } from '../load/load.ts'
-import { sample, type Bench, type Sample } from '../load/sample.ts'
+// How cost grows: with the number of connections, and with the header fields of a request.
+import { measureSection } from './rounds.ts'
+import { CONNECTIONS, type Section } from './sections.ts'
+import { Stable } from './stable.ts'
+import type { Bench } from '../load/sample.ts'
+import { affordable } from '../machine/describe.ts'
+import { lossesIn, medianOf, type Outcome } from '../report/ratios.ts'
+import { count, printTable, withUnit } from '../report/tables.ts'
+import { nodeHttp, subjectOn, type Contestant } from '../servers/contestants.ts'
+import type { Subject } from '../servers/subject.ts'
 
-const CONNECTIONS = [1, 10, 100, 1000, 10_000]
+const CLIENTS = [1, 10, 100, 1000, 10_000]
 const FIELDS = [1, 10, 50, 100]
-/** More would take longer than all the rest. */
+/** More rounds would take longer than all the rest. */
 const MOST_ROUNDS = 2
-/** Files that a process needs beside its connections. */
-const OTHERS = 100
 
-/** Both servers, at several sizes. */
-export interface Curve {
+/** Sections that differ in a number, and what each tells of a server. */
+interface Curve {
   title: string
-  unit: string
-  sizes: number[]
-  /** By server; undefined where it could not be measured. */
-  values: { name: string; at: (number | undefined)[] }[]
-  /** Why some are missing. */
+  sections: Section[]
+  cell: (outcome: Outcome) => string
   notes: string[]
 }
 
-export interface Growth {
-  connections: Curve
-  fields: Curve
-  idle: Curve
-}
-
-export async function measureGrowth(subject: Subject, bench: Bench, rounds: number): Promise<Growth> {
-  const servers = [subjectOn(subject), inNode('node:http')]
+/** Measures the subject beside node:http at each size, and prints a table of each curve. */
+export async function measureGrowth(subject: Subject, bench: Bench, rounds: number): Promise<void> {
+  const contestants = [subjectOn(subject), nodeHttp()]
   const stable = new Stable()
-  const limit = filesAllowed()
-  const sizes = CONNECTIONS.filter((size) => size + OTHERS <= limit)
-  const limited = `This system lets a process have ${limit} files open (ulimit -n), and each connection is one.`
-  const base = { servers, stable, bench, rounds: Math.min(MOST_ROUNDS, rounds) }
   try {
-    const connections = await curveOf(base, {
-      title: 'Requests a second, by connections',
-      unit: '',
-      sizes,
-      notes: sizes.length < CONNECTIONS.length ? [limited] : [],
-      quantity: 'rate',
-      questionFor: (size) => ({ path: '/hello', connections: size }),
-    })
-    const fields = await curveOf(base, {
-      title: 'CPU of a request, by its header fields',
-      unit: 'µs',
-      sizes: FIELDS,
-      notes: [],
-      quantity: 'cpu',
-      questionFor: (size) => ({ path: '/hello', connections: 32, fields: size }),
-    })
-    await stable.end()
-    return { connections, fields, idle: await idleCurve(servers, stable) }
+    for (const { title, sections, cell, notes } of curvesOf(contestants)) {
+      const table = [['', ...contestants.map(({ name }) => name)]]
+      for (const section of sections) {
+        const result = await measureSection(
+          section,
+          Math.min(MOST_ROUNDS, rounds),
+          timed(section, bench),
+          stable,
+        )
+        table.push([section.id, ...result.outcomes.map(cell)])
+        notes.push(...lossesIn(result).map((loss) => `Not answered: ${loss}.`))
+      }
+      printTable(title, table, notes)
+    }
   } finally {
     await stable.end()
-    tell('')
   }
 }
 
-interface Base {
-  servers: Contestant[]
-  stable: Stable
-  bench: Bench
-  rounds: number
-}
-
-interface Plan extends Omit<Curve, 'values'> {
-  quantity: Quantity
-  questionFor: (size: number) => Question
-}
-
-/** Asks the servers in turn, at each size, in several rounds. */
-async function curveOf({ servers, stable, bench, rounds }: Base, plan: Plan): Promise<Curve> {
-  const { quantity, questionFor, title, unit, sizes } = plan
-  const lost = new Map<string, number>()
-  const samples = servers.map(() => sizes.map((): Sample[] => []))
-  for (const server of servers)
-    await sample(await stable.start(server), questionFor(10), 'apart', { ...bench, seconds: WARM_UP })
-  for (let round = 0; round < rounds; round += 1)
-    for (const [place, size] of sizes.entries())
-      for (const [index, server] of servers.entries()) {
-        tell(`${title}: round ${round + 1} of ${rounds}, ${size}, ${server.name}`)
-        const found = await sample(await stable.start(server), questionFor(size), 'apart', timed(bench, size))
-        samples[index]?.[place]?.push(found)
-        if (found.lost > 0) lost.set(`${server.name} at ${size}`, found.lost)
-      }
-  const values = servers.map(({ name }, index) => ({
-    name,
-    at: sizes.map((_, place) => medianOf({ samples: samples[index]?.[place] ?? [] }, quantity)),
-  }))
-  const notes = [...lost].map(([where, count]) => `Not answered: ${count} requests, ${where}.`)
-  return { title, unit, sizes, values, notes: [...plan.notes, ...notes] }
+function curvesOf(contestants: Contestant[]): Curve[] {
+  const { count: most, note } = affordable(Math.max(...CLIENTS))
+  const at = (size: number, what: string, connections: number, fields = 1): Section => ({
+    id: count(size),
+    title: `${count(size)} ${what}`,
+    question: { path: '/hello', connections, fields },
+    place: 'apart',
+    contestants,
+  })
+  return [
+    {
+      title: 'Requests a second, by connections',
+      sections: CLIENTS.filter((size) => size <= most).map((size) => at(size, 'connections', size)),
+      cell: (outcome) => count(medianOf(outcome, 'rate')),
+      notes: note === undefined ? [] : [note],
+    },
+    {
+      title: 'CPU of a request, by its header fields',
+      sections: FIELDS.map((size) => at(size, 'fields', CONNECTIONS, size)),
+      cell: (outcome) => withUnit('µs', medianOf(outcome, 'cpu')),
+      notes: [],
+    },
+  ]
 }
 
 /** Thousands of connections have to be made first, which is part of a run of the load. */
-function timed(bench: Bench, size: number): Bench {
-  return size < 1000 ? bench : { ...bench, seconds: Math.max(bench.seconds, size < 10_000 ? 2 : 4) }
-}
-
-/** About how many seconds all of it takes. */
-export function growthTime(rounds: number, seconds: number): number {
-  return Math.min(MOST_ROUNDS, rounds) * (18 * (seconds + 0.15) + 12) + 10
-}
-
-/** Windows sets no limit. */
-function filesAllowed(): number {
-  const report: { userLimits?: { open_files?: { soft: number | 'unlimited' } } } = JSON.parse(
-    JSON.stringify(process.report.getReport()),
-  )
-  const soft = report.userLimits?.open_files?.soft
-  return typeof soft === 'number' ? soft : Infinity
+function timed({ question: { connections } }: Section, bench: Bench): Bench {
+  const least = connections < 1000 ? 0 : connections < 10_000 ? 2 : 4
+  return { ...bench, seconds: Math.max(bench.seconds, least) }
 }

@@ -1,12 +1,11 @@
 // What a whole run leaves behind, in .workshop/figures/bench.json: a table for floor 9's own page, and all the numbers
 // for the chart.
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Growth } from '../speed/growth.ts'
-import type { Judged, Result } from './ratios.ts'
-import { cellsOf } from './show.ts'
-import { keepFigures } from '../../lib/figures.ts'
+import type { Result } from './ratios.ts'
+import { cellsOf } from './tables.ts'
 import { root } from '../../lib/catalogue.ts'
+import { keepFigures } from '../../lib/figures.ts'
+import { read } from '../../lib/trees/starters.ts'
 
 export interface Report {
   /** How the server under test is called. */
@@ -17,8 +16,6 @@ export interface Report {
   how: string
   cores: string
   results: Result[]
-  growth: Growth | undefined
-  judged: Judged[]
   doubts: string[]
 }
 
@@ -29,21 +26,17 @@ export interface KeptReport extends Report {
   command: string
 }
 
+const COLUMNS = ['work', 'server', 'req/s', 'faster by', '(range)', 'p50', 'p99', 'CPU/req', 'memory', 'load']
 const nameFor = (isMine: boolean) => (isMine ? 'bench-mine' : 'bench')
 
 export function keepReport(report: Report): void {
-  const rows = report.results.flatMap((result) =>
-    cellsOf(result).map((cells) => [
-      result.title,
-      ...cells,
-      ...Array.from({ length: 9 - cells.length }, () => ''),
-    ]),
-  )
+  const rows = report.results.flatMap((result) => cellsOf(result).map((cells) => [result.title, ...cells]))
   const figures = {
     title: `Requests a second, ${report.subject} beside others`,
     command: `npm run bench${report.isMine ? ' mine' : ''}`,
-    columns: ['work', 'server', 'req/s', 'faster by', '(range)', 'p50', 'p99', 'CPU/req', 'memory', 'load'],
-    rows,
+    columns: COLUMNS,
+    // A server that was not run has a sentence, and no numbers.
+    rows: rows.map((row) => COLUMNS.map((_, column) => row[column] ?? '')),
     report,
   }
   keepFigures(nameFor(report.isMine), figures)
@@ -51,12 +44,10 @@ export function keepReport(report: Report): void {
 
 /** The last whole run; undefined when there was none, or its file is of another version. */
 export function lastReport(isMine: boolean): KeptReport | undefined {
+  const text = read(join(root, '.workshop', 'figures', `${nameFor(isMine)}.json`))
   try {
-    const file = join(root, '.workshop', 'figures', `${nameFor(isMine)}.json`)
-    const { at, command, report }: { at: string; command: string; report?: Report } = JSON.parse(
-      readFileSync(file, 'utf8'),
-    )
-    return report === undefined || !Array.isArray(report.results) ? undefined : { ...report, at, command }
+    const { at, command, report }: KeptReport & { report?: Report } = JSON.parse(text ?? '{}')
+    return Array.isArray(report?.results) ? { ...report, at, command } : undefined
   } catch {
     return undefined
   }

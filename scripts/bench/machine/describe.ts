@@ -1,0 +1,44 @@
+// What this machine is, and what it lets a process have.
+import { readFileSync } from 'node:fs'
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { root } from '../../lib/catalogue.ts'
+
+/** In lines, with the versions of these packages. */
+export function describeMachine(packages: string[]): string[] {
+  const model = cpus()[0]?.model.trim() ?? 'an unknown processor'
+  const memory = Math.round(totalmem() / 2 ** 30)
+  const versions = packages.map((name) => `${name} ${versionOf(name)}`)
+  return [
+    `${availableParallelism()} cores of ${model}, ${memory} GB, ${process.platform} ${process.arch}`,
+    `Node ${process.versions.node}, ${versions.join(', ')}`,
+    // Whatever else the machine had to do is in the numbers too.
+    `load before we began ${loadavg()[0]?.toFixed(1)}`,
+  ]
+}
+
+function versionOf(name: string): string {
+  const file = join(root, 'node_modules', name, 'package.json')
+  const { version }: { version: string } = JSON.parse(readFileSync(file, 'utf8'))
+  return version
+}
+
+/** As many of `wanted` connections as this system lets a process have, beside the files that it needs anyway. */
+export function affordable(wanted: number): { count: number; note?: string } {
+  const count = mostFiles() - 200
+  if (count >= wanted) return { count: wanted }
+  const note = `This system lets a process have ${mostFiles()} files open (ulimit -n), and each connection is one.`
+  return { count, note }
+}
+
+/** Windows sets no limit. */
+function mostFiles(): number {
+  const report: Report = JSON.parse(JSON.stringify(process.report.getReport()))
+  const soft = report.userLimits?.open_files?.soft
+  return typeof soft === 'number' ? soft : Infinity
+}
+
+/** The part of Node's report that tells it. */
+interface Report {
+  userLimits?: { open_files?: { soft: number | 'unlimited' } }
+}

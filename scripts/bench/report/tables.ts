@@ -1,0 +1,62 @@
+// How the results of `npm run bench` look in a terminal. A dash is what is not known.
+import { medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
+import type { Spread } from './spread.ts'
+import { bold, faint } from '../../lib/ink.ts'
+import { drawRow, widthsOf } from '../../lib/table.ts'
+
+/** One row for each server: its name, then cells as in the columns. */
+export function cellsOf({ outcomes }: Result): string[][] {
+  return outcomes.map((outcome) => [outcome.name, ...cells(outcome, outcomes[0] ?? outcome)])
+}
+
+function cells(outcome: Outcome, first: Outcome): string[] {
+  if (outcome.notRun !== undefined) return [`not run: ${outcome.notRun}`]
+  const ratio = ratioOf(first, outcome)
+  const load = medianOf(outcome, 'load')
+  return [
+    count(medianOf(outcome, 'rate')),
+    ...(outcome === first ? ['', ''] : [times(ratio.median), range(ratio)]),
+    withUnit('ms', medianOf(outcome, 'p50')),
+    withUnit('ms', medianOf(outcome, 'p99')),
+    withUnit('µs', medianOf(outcome, 'cpu')),
+    withUnit('MB', medianOf(outcome, 'memory') / 2 ** 20),
+    Number.isNaN(load) ? '-' : load.toFixed(2),
+  ]
+}
+
+/** The name of the server that the others are compared with stands above how many times as fast it is. */
+export function printResult(result: Result): void {
+  const first = `${result.outcomes[0]?.name} is`
+  const columns = ['', 'req/s', first, '(range)', 'p50', 'p99', 'CPU/req', 'memory', 'load']
+  printTable(result.title, [columns, ...cellsOf(result)], [result.note])
+}
+
+/** The first row is that of the columns' names. */
+export function printTable(title: string, rows: string[][], notes: string[]): void {
+  // A row of two cells is a name and a sentence, which widens no column.
+  const widths = widthsOf(rows.map((row) => (row.length > 2 ? row : row.slice(0, 1))))
+  const [head = '', ...lines] = rows.map((row) => drawRow(row, widths))
+  const below = notes.filter((note) => note !== '').map((note) => faint(note))
+  console.log([bold(title), faint(head), ...lines, ...below, ''].join('\n'))
+}
+
+export function times(ratio: number): string {
+  return Number.isNaN(ratio) ? '-' : `${ratio.toFixed(2)} ×`
+}
+
+export function range({ low, high }: Spread): string {
+  return `(${low.toFixed(2)}–${high.toFixed(2)})`
+}
+
+export function count(value: number): string {
+  return Number.isNaN(value) ? '-' : Math.round(value).toLocaleString('en')
+}
+
+/** Three digits say enough. */
+export function withUnit(unit: string, value: number): string {
+  if (Number.isNaN(value)) return '-'
+  // autocannon counts whole ms.
+  if (value === 0) return `< 1 ${unit}`
+  const digits = Math.abs(value) < 10 ? 2 : Math.abs(value) < 100 ? 1 : 0
+  return `${value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits })} ${unit}`
+}
