@@ -5,7 +5,7 @@
 import { benchLimits, MEASUREMENTS } from './bench/limits/limits.ts'
 import { benchLoop } from './bench/loop/loop.ts'
 import { ALL_GROUPS, benchSpeed, type Order } from './bench/speed/speed.ts'
-import { drawSvg } from './bench/report/svg.ts'
+import { publishChart } from './bench/report/kept.ts'
 import { parseWords, Usage, type Words } from './lib/words.ts'
 
 /** Whose server: the solution's, unless one says otherwise. */
@@ -29,7 +29,7 @@ export async function main(args: string[]): Promise<number> {
   if (kinds[0] === 'limits') return benchLimits(words, isMine(words))
   if (kinds[0] === 'loop') return benchLoop()
   const order = orderFrom(said)
-  if (kinds[0] === 'svg') return drawSvg(order.isMine, () => benchSpeed(order))
+  if (kinds[0] === 'svg') return publishChart(order.isMine, () => benchSpeed(order))
   return benchSpeed(order)
 }
 

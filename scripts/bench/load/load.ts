@@ -90,11 +90,12 @@ function fileOf(size: number): string {
   return file
 }
 
-/** Runs a load, and gives the seconds of a processor that it took itself as well. */
-export async function runLoad(line: string[]): Promise<Answers & { cpu: number }> {
-  const before = cpuOfEnded()
+/** Runs a load, and gives the share of a core that it took itself as well. */
+export async function runLoad(line: string[]): Promise<Answers & { load: number }> {
+  const before = { cpu: cpuOfEnded(), at: performance.now() }
   const answers = await runForJson<Answers>(line, root)
-  return { ...answers, cpu: cpuOfEnded() - before }
+  const seconds = (performance.now() - before.at) / 1000
+  return { ...answers, load: (cpuOfEnded() - before.cpu) / seconds }
 }
 
 /** Runs a program that ends of its own accord, and prints JSON at last. */

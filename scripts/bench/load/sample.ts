@@ -55,7 +55,7 @@ export async function sample(
     p99,
     cpu: (cpu / (answered + non2xx)) * 1e6,
     memory: memoryOf(treeOf(pid)),
-    load: answers.cpu / duration,
+    load: answers.load,
     lost: non2xx + errors,
   }
 }

@@ -1,4 +1,5 @@
 // What this machine is, and what it lets a process have.
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
@@ -33,12 +34,6 @@ export function affordable(wanted: number): { count: number; note?: string } {
 
 /** Windows sets no limit. */
 function mostFiles(): number {
-  const report: Report = JSON.parse(JSON.stringify(process.report.getReport()))
-  const soft = report.userLimits?.open_files?.soft
-  return typeof soft === 'number' ? soft : Infinity
-}
-
-/** The part of Node's report that tells it. */
-interface Report {
-  userLimits?: { open_files?: { soft: number | 'unlimited' } }
+  const { stdout } = spawnSync('sh', ['-c', 'ulimit -n'], { encoding: 'utf8' })
+  return Number.parseInt(stdout, 10) || Infinity
 }

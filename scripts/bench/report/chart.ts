@@ -1,9 +1,22 @@
 // The chart of a whole run, as an SVG that can be read on light and on dark pages.
-import type { KeptReport } from './kept.ts'
 import { medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
 import { count, times } from './tables.ts'
 import { LIMITS } from '../servers/contestants.ts'
 import { wrap } from '../../lib/ink.ts'
+
+export interface Report {
+  /** How the server under test is called. */
+  subject: string
+  isMine: boolean
+  /** What has made it. */
+  command: string
+  /** Lines. */
+  machine: string[]
+  how: string
+  cores: string
+  results: Result[]
+  doubts: string[]
+}
 
 /** The sections that it shows. */
 const SHOWN = ['hello', 'flask', 'flask-one-core', 'django', '1m-down', '1m-up']
@@ -30,7 +43,7 @@ const STYLE = `
     .subject { fill: #4493f8 } .other { fill: #656c76 } .limit { fill: #212830; stroke: #9198a1 }
   }`
 
-export function svgOf(report: KeptReport): string {
+export function svgOf(report: Report, at: Date): string {
   const subject = report.isMine ? report.subject : `the ${report.subject}`
   const parts = [text(MARGIN + 24, `Requests a second: ${subject} beside others`, 'title')]
   let y = MARGIN + 50
@@ -45,7 +58,7 @@ export function svgOf(report: KeptReport): string {
     parts.push(text(y + 38, result.title, 'head'), ...bars.flat())
     y += 50 + bars.length * ROW
   }
-  const caption = captionOf(report)
+  const caption = captionOf(report, at)
   parts.push(...softLines(y + 34, caption))
   return frame(y + 34 + caption.length * LINE_HEIGHT + MARGIN - 16, subject, parts)
 }
@@ -78,18 +91,18 @@ function figuresOf(outcome: Outcome, rate: number, first: Outcome = outcome): st
 }
 
 /** What it was measured on, with what, and when. */
-function captionOf(report: KeptReport): string[] {
+function captionOf(report: Report, at: Date): string[] {
   const lines = [
     `${report.machine.join('; ')}.`,
     `${report.how}. ${report.cores}`,
     report.doubts.join(' '),
-    `Measured on ${dateOf(report)} with ${report.command}.`,
+    `Measured on ${dateOf(at)} with ${report.command}.`,
   ]
   return lines.flatMap((line) => wrap(line, LINE, ''))
 }
 
-export function dateOf({ at }: KeptReport): string {
-  return `${at.slice(0, 10)}, ${at.slice(11, 16)} UTC`
+export function dateOf(at: Date): string {
+  return `${at.toISOString().slice(0, 16).replace('T', ', ')} UTC`
 }
 
 function frame(height: number, subject: string, parts: string[]): string {

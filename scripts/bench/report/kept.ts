@@ -1,54 +1,37 @@
-// What a whole run leaves behind, in .workshop/figures/bench.json: a table for floor 9's own page, and all the numbers
-// for the chart.
+// What a whole run leaves behind in .workshop/: a table for floor 9's own page, and the chart.
+import { copyFileSync, existsSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Result } from './ratios.ts'
+import { dateOf, svgOf, type Report } from './chart.ts'
 import { cellsOf } from './tables.ts'
-import { root } from '../../lib/catalogue.ts'
+import { root, shown } from '../../lib/catalogue.ts'
 import { keepFigures } from '../../lib/figures.ts'
-import { read } from '../../lib/trees/starters.ts'
-
-export interface Report {
-  /** How the server under test is called. */
-  subject: string
-  isMine: boolean
-  /** Lines. */
-  machine: string[]
-  how: string
-  cores: string
-  results: Result[]
-  doubts: string[]
-}
-
-export interface KeptReport extends Report {
-  /** When it was made, as ISO 8601 has it. */
-  at: string
-  /** What has made it. */
-  command: string
-}
 
 const COLUMNS = ['work', 'server', 'req/s', 'faster by', '(range)', 'p50', 'p99', 'CPU/req', 'memory', 'load']
 const nameFor = (isMine: boolean) => (isMine ? 'bench-mine' : 'bench')
+const chartOf = (isMine: boolean) => join(root, '.workshop', `${nameFor(isMine)}.svg`)
 
 export function keepReport(report: Report): void {
-  const rows = report.results.flatMap((result) => cellsOf(result).map((cells) => [result.title, ...cells]))
-  const figures = {
-    title: `Requests a second, ${report.subject} beside others`,
-    command: `npm run bench${report.isMine ? ' mine' : ''}`,
+  const { subject, isMine, command, results } = report
+  const rows = results.flatMap((result) => cellsOf(result).map((cells) => [result.title, ...cells]))
+  keepFigures(nameFor(isMine), {
+    title: `Requests a second, ${subject} beside others`,
+    command,
     columns: COLUMNS,
     // A server that was not run has a sentence, and no numbers.
     rows: rows.map((row) => COLUMNS.map((_, column) => row[column] ?? '')),
-    report,
-  }
-  keepFigures(nameFor(report.isMine), figures)
+  })
+  writeFileSync(chartOf(isMine), svgOf(report, new Date()))
 }
 
-/** The last whole run; undefined when there was none, or its file is of another version. */
-export function lastReport(isMine: boolean): KeptReport | undefined {
-  const text = read(join(root, '.workshop', 'figures', `${nameFor(isMine)}.json`))
-  try {
-    const { at, command, report }: KeptReport & { report?: Report } = JSON.parse(text ?? '{}')
-    return Array.isArray(report?.results) ? { ...report, at, command } : undefined
-  } catch {
-    return undefined
-  }
+/** npm run bench svg [mine]: where there was no whole run, `make` makes one first. Gives the exit code. */
+export async function publishChart(isMine: boolean, make: () => Promise<unknown>): Promise<number> {
+  const chart = chartOf(isMine)
+  const isNew = !existsSync(chart)
+  if (isNew) await make()
+  // The chart of the reference is part of the workshop, and its README shows it. A learner's own is the learner's.
+  const file = isMine ? chart : join(root, 'steps', '09-many-cores', 'bench.svg')
+  if (!isMine) copyFileSync(chart, file)
+  console.log(`${shown(file)}: the run of ${dateOf(statSync(chart).mtime)}.`)
+  if (!isNew) console.log(`A new run, and then a new chart: npm run bench${isMine ? ' mine' : ''}`)
+  return 0
 }

@@ -1,5 +1,5 @@
 // How the results of `npm run bench` look in a terminal. A dash is what is not known.
-import { medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
+import { lossesIn, medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
 import type { Spread } from './spread.ts'
 import { bold, faint } from '../../lib/ink.ts'
 import { drawRow, widthsOf } from '../../lib/table.ts'
@@ -29,6 +29,24 @@ export function printResult(result: Result): void {
   const first = `${result.outcomes[0]?.name} is`
   const columns = ['', 'req/s', first, '(range)', 'p50', 'p99', 'CPU/req', 'memory', 'load']
   printTable(result.title, [columns, ...cellsOf(result)], [result.note])
+}
+
+/** What sections that differ in one number come to: requests a second by connections, CPU by header fields. */
+export function printGrowth(results: Result[]): void {
+  printCurve('Requests a second, by connections', 'connections', results, (outcome) =>
+    count(medianOf(outcome, 'rate')),
+  )
+  printCurve('CPU of a request, by its header fields', 'fields', results, (outcome) =>
+    withUnit('µs', medianOf(outcome, 'cpu')),
+  )
+}
+
+function printCurve(title: string, of: string, results: Result[], cell: (outcome: Outcome) => string): void {
+  const points = results.filter(({ id }) => id === of)
+  const names = points[0]?.outcomes.map(({ name }) => name) ?? []
+  const rows = points.map((point) => [point.title, ...point.outcomes.map(cell)])
+  const lost = points.flatMap(lossesIn).map((loss) => `Not answered: ${loss}.`)
+  printTable(title, [['', ...names], ...rows], [points[0]?.note ?? '', ...lost])
 }
 
 /** The first row is that of the columns' names. */

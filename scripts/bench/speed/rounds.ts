@@ -1,12 +1,11 @@
-// Measures a section: every server is checked first, warmed up, and then asked in turn, in several rounds.
+// Measures a section: every server is started and checked, warmed up, and then asked in turn, in several rounds.
 import type { Section } from './sections.ts'
-import type { Stable } from './stable.ts'
 import type { Question } from '../load/load.ts'
 import { sample, sampleInPython, type Bench, type Sample } from '../load/sample.ts'
 import type { Place } from '../machine/cores.ts'
 import type { Outcome, Result } from '../report/ratios.ts'
 import { IN_PYTHON } from '../servers/contestants.ts'
-import { ask } from '../servers/run.ts'
+import { ask, type Running } from '../servers/run.ts'
 import { faint } from '../../lib/ink.ts'
 
 /** Seconds of load that come before the first round: until then a server is still being compiled. */
@@ -21,50 +20,53 @@ interface Runner {
   measure: (bench: Bench, place: Place) => Promise<Sample>
 }
 
-export async function measureSection(
-  section: Section,
-  rounds: number,
-  bench: Bench,
-  stable: Stable,
-): Promise<Result> {
+export async function measureSection(section: Section, rounds: number, bench: Bench): Promise<Result> {
   const { id, title } = section
   const outcomes: Outcome[] = []
-  const runners = await prepare(section, bench, stable, outcomes)
-  for (const runner of runners) {
-    tell(`${title}: warming up ${runner.outcome.name}`)
-    runner.place = await warmUp(runner, bench)
-  }
-  for (let round = 0; round < rounds; round += 1) {
-    // Whoever comes after another has no advantage of it in the end.
-    const turn = round % 2 === 0 ? runners : runners.toReversed()
-    for (const { outcome, measure, place = 'apart' } of turn) {
-      tell(`${title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
-      outcome.samples.push(await measure(bench, place))
+  const running: Running[] = []
+  try {
+    const runners = await prepare(section, bench, outcomes, running)
+    for (const runner of runners) {
+      tell(`${title}: warming up ${runner.outcome.name}`)
+      runner.place = await warmUp(runner, bench)
     }
+    for (let round = 0; round < rounds; round += 1) {
+      // Whoever comes after another has no advantage of it in the end.
+      const turn = round % 2 === 0 ? runners : runners.toReversed()
+      for (const { outcome, measure, place = 'apart' } of turn) {
+        tell(`${title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
+        outcome.samples.push(await measure(bench, place))
+      }
+    }
+    return { id, title, note: noteOn(section, runners), outcomes }
+  } finally {
+    tell('')
+    await Promise.all(running.map((server) => server.end()))
   }
-  tell('')
-  return { id, title, note: noteOn(section, runners), outcomes }
 }
 
 /** Starts all servers, and has each answer once. All get an outcome; those that cannot take part, one that says why. */
 async function prepare(
   { title, contestants, question, inPython, place }: Section,
   { cores }: Bench,
-  stable: Stable,
   outcomes: Outcome[],
+  running: Running[],
 ): Promise<Runner[]> {
   // Where no process can be placed, there is nothing to try.
   const places = [place].flat().slice(0, cores.canPlace ? undefined : 1)
   const runners: Runner[] = []
-  let wanted: Answer | undefined
-  for (const contestant of contestants) {
-    tell(`${title}: starting ${contestant.name}`)
-    const outcome: Outcome = { name: contestant.name, samples: [] }
+  let wanted: string | undefined
+  for (const { name, start } of contestants) {
+    tell(`${title}: starting ${name}`)
+    const outcome: Outcome = { name, samples: [] }
     outcomes.push(outcome)
     try {
-      const running = await stable.start(contestant)
-      wanted = await answerOf(running.port, question, wanted)
-      runners.push({ outcome, places, measure: (bench, at) => sample(running, question, at, bench) })
+      const server = await start()
+      running.push(server)
+      const answer = await answerOf(server.port, question)
+      wanted ??= answer
+      if (answer !== wanted) throw new Error(`it answers otherwise: ${answer.slice(0, 60)}`)
+      runners.push({ outcome, places, measure: (bench, at) => sample(server, question, at, bench) })
     } catch (error) {
       outcome.notRun = whyOf(error)
       // Without the server that the others are compared with there is nothing to tell.
@@ -77,21 +79,12 @@ async function prepare(
   return [...runners, { outcome, places: ['one core'], measure: (bench) => sampleInPython(inPython, bench) }]
 }
 
-/** What a client gets, as far as it has to be the same for all. */
-interface Answer {
-  type: string
-  body: string
-}
-
-/** Asks once, before anything is timed. Throws what is wrong with the answer. */
-async function answerOf(port: number, { path, body }: Question, wanted?: Answer): Promise<Answer> {
+/** Asks once, before anything is timed, and gives what has to be the same for all. */
+async function answerOf(port: number, { path, body }: Question): Promise<string> {
   const response = await ask(port, path, body)
   if (response.status !== 200) throw new Error(`it answers ${response.status}`)
   const type = (response.headers.get('content-type') ?? '').toLowerCase().replaceAll(' ', '')
-  const answer = { type, body: await response.text() }
-  if (wanted === undefined || (type === wanted.type && answer.body === wanted.body)) return answer
-  const [came, due] = [answer, wanted].map((one) => `${one.body.length} bytes of ${one.type}`)
-  throw new Error(`it answers with ${came}, other than ${due}`)
+  return `${type} ${await response.text()}`
 }
 
 function whyOf(error: unknown): string {
@@ -121,6 +114,6 @@ function noteOn({ note = '' }: Section, runners: Runner[]): string {
 }
 
 /** What goes on, on a terminal only; an empty text wipes it away. */
-export function tell(text: string): void {
+function tell(text: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${faint(text)}`)
 }

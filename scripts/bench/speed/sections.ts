@@ -2,11 +2,14 @@
 import { availableParallelism } from 'node:os'
 import type { Question } from '../load/load.ts'
 import type { Place } from '../machine/cores.ts'
+import { affordable } from '../machine/describe.ts'
+import { count } from '../report/tables.ts'
 import { bareLoop, nginx, nodeHttp, subjectOn, type Contestant } from '../servers/contestants.ts'
 import { gunicorn, setUpOrRefuseServers, uwsgi, waitress } from '../servers/python-servers.ts'
 import type { Subject } from '../servers/subject.ts'
 
 export interface Section {
+  /** Those of a curve have the same. */
   id: string
   title: string
   question: Question
@@ -21,7 +24,7 @@ export interface Section {
 }
 
 /** Clients at a time. */
-export const CONNECTIONS = 32
+const CONNECTIONS = 32
 const PIPELINED = 16
 const hello: Question = { path: '/hello', connections: CONNECTIONS }
 
@@ -31,18 +34,20 @@ export const makers: Record<string, (subject: Subject) => Section[] | Promise<Se
   bodies: bodySections,
   workers: workerSections,
   floors: floorSections,
+  growth: growthSections,
 }
 
 function helloSections(subject: Subject): Section[] {
   const contestants = [subjectOn(subject), nodeHttp(), bareLoop(), nginx()]
-  const base = { place: 'apart' as const, contestants }
+  const title = `Hello, ${CONNECTIONS} connections`
   return [
-    { ...base, id: 'hello', title: `Hello, ${CONNECTIONS} connections, keep-alive`, question: hello },
+    { id: 'hello', title: `${title}, keep-alive`, question: hello, place: 'apart', contestants },
     {
-      ...base,
       id: 'pipelined',
-      title: `Hello, ${CONNECTIONS} connections, ${PIPELINED} requests at once on each`,
+      title: `${title}, ${PIPELINED} requests at once on each`,
       question: { ...hello, pipeline: PIPELINED },
+      place: 'apart',
+      contestants,
       note: 'The load cannot tell the latency of pipelined requests.',
     },
   ]
@@ -51,84 +56,84 @@ function helloSections(subject: Subject): Section[] {
 /** Frameworks of Python run unchanged: on the server under test, and on those made for them. */
 async function pythonSections(subject: Subject): Promise<Section[]> {
   const python = await setUpOrRefuseServers()
-  const reference = (module: string) => subjectOn(subject, { application: `${module}:app` })
-  const sync = (module: string) => gunicorn(python, module, 'sync')
-  const base = { question: hello, place: ['anywhere', 'busiest apart'] satisfies Place[] }
-  const whole = (id: string, what: string, module: string): Section => ({
-    ...base,
+  const one = (module: string) => [
+    subjectOn(subject, { application: `${module}:app` }),
+    gunicorn(python, module, 'sync'),
+  ]
+  const others = (module: string) => [
+    gunicorn(python, module, 'gthread'),
+    waitress(python, module),
+    uwsgi(python, module),
+  ]
+  const whole = (id: string, framework: string, module: string): Section => ({
     id,
-    title: `${what}, one Python process`,
-    contestants: [
-      reference(module),
-      sync(module),
-      gunicorn(python, module, 'gthread'),
-      waitress(python, module),
-      uwsgi(python, module),
-    ],
+    title: `${framework}, one Python process`,
+    question: hello,
+    place: ['anywhere', 'busiest apart'],
+    contestants: [...one(module), ...others(module)],
     inPython: { python, module },
     note: `All are offered keep-alive. gunicorn's sync worker closes each connection, which is how it is built.`,
   })
   const oneCore: Section = {
-    ...base,
     id: 'flask-one-core',
     title: 'Flask, every process of the server on one core',
+    question: hello,
     place: 'one core',
-    contestants: [reference('flaskapp'), sync('flaskapp')],
+    contestants: one('flaskapp'),
   }
   return [whole('flask', 'Flask', 'flaskapp'), oneCore, whole('django', 'Django', 'djangoapp')]
 }
 
 function bodySections(subject: Subject): Section[] {
   const down = [subjectOn(subject), nodeHttp()]
-  const up = [...down, bareLoop()]
-  const sizes = [
-    { id: '10k', size: 10_240, title: '10 KB' },
-    { id: '1m', size: 1_048_576, title: '1 MB' },
-  ]
-  return sizes.flatMap(({ id, size, title }): Section[] => [
+  const base = { place: 'apart' as const, contestants: down }
+  const both = (id: string, what: string, body: number): Section[] => [
+    { ...base, id: `${id}-down`, title: `${what} to the client`, question: { ...hello, path: `/${id}` } },
     {
-      id: `${id}-down`,
-      title: `${title} to the client`,
-      question: { ...hello, path: `/${id}` },
-      place: 'apart',
-      contestants: down,
-    },
-    {
+      ...base,
       id: `${id}-up`,
-      title: `${title} from the client, read whole`,
-      question: { ...hello, path: '/length', body: size },
-      place: 'apart',
-      contestants: up,
+      title: `${what} from the client, read whole`,
+      question: { ...hello, path: '/length', body },
+      contestants: [...down, bareLoop()],
     },
-  ])
+  ]
+  return [...both('10k', '10 KB', 10_240), ...both('1m', '1 MB', 1_048_576)]
 }
 
 function workerSections(subject: Subject): Section[] {
   const cores = availableParallelism()
   const note = `This machine has ${cores} cores, so that the load takes from the workers what it needs itself.`
-  return [
-    {
-      id: 'workers',
-      title: 'Hello, worker processes',
-      question: hello,
-      place: 'anywhere',
-      contestants: [1, 2].map((workers) => subjectOn(subject, { name: `workers=${workers}`, workers })),
-      ...(cores > 2 ? {} : { note }),
-    },
-  ]
+  const contestants = [1, 2].map((workers) => subjectOn(subject, { name: `workers=${workers}`, workers }))
+  const section: Section = {
+    id: 'workers',
+    title: 'Hello, worker processes',
+    question: hello,
+    place: 'anywhere',
+    contestants,
+  }
+  return [cores > 2 ? section : { ...section, note }]
 }
 
 function floorSections(subject: Subject): Section[] {
+  const contestants = [9, 8, 7, 6, 5, 4].map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor }))
+  const note =
+    'Floors 4 to 6 close after each answer, so each request pays for a connection. Floors 4 to 7 print every ' +
+    'line to the terminal, here to nowhere: a real terminal would cost more.'
+  return [{ id: 'floors', title: 'Hello, on each floor', question: hello, place: 'apart', contestants, note }]
+}
+
+/** How cost grows: with the number of connections, and with the header fields of a request. */
+function growthSections(subject: Subject): Section[] {
+  const base = { place: 'apart' as const, contestants: [subjectOn(subject), nodeHttp()] }
+  const { count: most, note = '' } = affordable(10_000)
+  const sizes = [1, 10, 100, 1000, 10_000].filter((size) => size <= most)
   return [
-    {
-      id: 'floors',
-      title: 'Hello, on each floor',
-      question: hello,
-      place: 'apart',
-      contestants: [9, 8, 7, 6, 5, 4].map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor })),
-      note:
-        'Floors 4 to 6 close after each answer, so each request pays for a connection. Floors 4 to 7 print every ' +
-        'line to the terminal, here to nowhere: a real terminal would cost more.',
-    },
+    ...sizes.map((connections) => {
+      const question = { ...hello, connections }
+      return { ...base, id: 'connections', title: count(connections), question, note }
+    }),
+    ...[1, 10, 50, 100].map((fields) => {
+      return { ...base, id: 'fields', title: String(fields), question: { ...hello, fields } }
+    }),
   ]
 }

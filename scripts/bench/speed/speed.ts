@@ -1,8 +1,6 @@
 // npm run bench: the finished server beside node:http, gunicorn, waitress and uWSGI, on the same work and in one run.
-import { measureGrowth } from './growth.ts'
 import { measureSection, WARM_UP } from './rounds.ts'
-import { makers } from './sections.ts'
-import { Stable } from './stable.ts'
+import { makers, type Section } from './sections.ts'
 import { findLoad } from '../load/load.ts'
 import type { Bench } from '../load/sample.ts'
 import { Cores } from '../machine/cores.ts'
@@ -10,12 +8,14 @@ import { describeMachine } from '../machine/describe.ts'
 import { judge, printBars } from '../report/bars.ts'
 import { keepReport } from '../report/kept.ts'
 import { doubtsOf, type Result } from '../report/ratios.ts'
-import { printResult } from '../report/tables.ts'
+import { printGrowth, printResult } from '../report/tables.ts'
 import { subjectFor, type Subject } from '../servers/subject.ts'
 import { versionsFor } from '../servers/versions.ts'
 import { Refusal } from '../../lib/words.ts'
 
-export const ALL_GROUPS = [...Object.keys(makers), 'growth']
+export const ALL_GROUPS = Object.keys(makers)
+/** More rounds of growth would take longer than all the rest. */
+const MOST_OF_GROWTH = 2
 
 export interface Order {
   /** None means all. */
@@ -28,7 +28,9 @@ export interface Order {
 
 /** Gives the exit code: 0 when every bar is kept. Each table is printed as soon as it is known. */
 export async function benchSpeed(order: Order): Promise<number> {
-  const subject = subjectFor(order.isMine, 'npm run bench')
+  const { isMine } = order
+  const command = `npm run bench${isMine ? ' mine' : ''}`
+  const subject = subjectFor(isMine, 'npm run bench')
   const watch = endWithParent()
   try {
     const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds: order.seconds }
@@ -40,7 +42,7 @@ export async function benchSpeed(order: Order): Promise<number> {
     printBars(judged)
     for (const sentence of doubts) console.log(sentence)
     if (order.groups.length === 0)
-      keepReport({ subject: subject.name, isMine: order.isMine, ...head, results, doubts })
+      keepReport({ subject: subject.name, isMine, command, ...head, results, doubts })
     return judged.every(({ isKept }) => isKept) ? 0 : 1
   } finally {
     clearInterval(watch)
@@ -70,33 +72,36 @@ async function introduce(order: Order, { load, cores }: Bench) {
 }
 
 /** How many servers are asked in each group; growth has fewer rounds. */
-const ASKED: Record<string, number> = { hello: 8, python: 14, bodies: 10, workers: 2, floors: 6, growth: 13 }
+const ASKED: Record<string, number> = { hello: 8, python: 14, bodies: 10, workers: 2, floors: 6, growth: 15 }
 
 function estimate(order: Order): string {
   const asked = chosen(order).reduce((sum, group) => sum + (ASKED[group] ?? 0), 0)
-  const each = order.rounds * (order.seconds + 0.15) + WARM_UP + 0.6
+  const each = order.rounds * (order.seconds + 0.15) + WARM_UP + 1
   const minutes = Math.ceil((asked * each) / 30) / 2
   return minutes <= 1 ? 'a minute' : `${minutes} minutes`
 }
 
 async function measureGroup(group: string, subject: Subject, bench: Bench, order: Order): Promise<Result[]> {
-  const stable = new Stable()
+  const isGrowth = group === 'growth'
+  const rounds = isGrowth ? Math.min(MOST_OF_GROWTH, order.rounds) : order.rounds
   const results: Result[] = []
   try {
-    if (group === 'growth') await measureGrowth(subject, bench, order.rounds)
     for (const section of (await makers[group]?.(subject)) ?? []) {
-      const result = await measureSection(section, order.rounds, bench, stable)
-      printResult(result)
+      const result = await measureSection(section, rounds, timed(section, bench))
+      if (!isGrowth) printResult(result)
       results.push(result)
-      // Those for Python serve one section each.
-      if (group === 'python') await stable.end()
     }
   } catch (error) {
     // Where there is no Python, the rest can be measured all the same.
     if (!(error instanceof Refusal) || order.groups.length > 0) throw error
     console.log(`${error.message}\n`)
-  } finally {
-    await stable.end()
   }
-  return results
+  if (isGrowth) printGrowth(results)
+  return isGrowth ? [] : results
+}
+
+/** Thousands of connections have to be made first, which is part of a run of the load. */
+function timed({ question: { connections } }: Section, bench: Bench): Bench {
+  const least = connections < 1000 ? 0 : connections < 10_000 ? 2 : 4
+  return { ...bench, seconds: Math.max(bench.seconds, least) }
 }
