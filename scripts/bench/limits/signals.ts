@@ -3,18 +3,15 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { Requests, type Tally } from './requests.ts'
 import type { Target } from './server.ts'
 import type { Measured } from '../report/measured.ts'
+import { APPLICATION } from '../servers/contestants.ts'
 import { root } from '../../lib/catalogue.ts'
 
 const ROUNDS = 10
 /** ms of load before each signal. */
 const LOAD = 300
-
-const file = fileURLToPath(new URL('application.ts', import.meta.url))
-const application = `${file}:application`
 
 /** In each round a server is started, reloaded and stopped. */
 export async function signals(target: Target): Promise<Measured[]> {
@@ -56,7 +53,7 @@ class Serving {
 
   private constructor({ step, isSolution, over }: Target) {
     const tree = isSolution ? ['solution'] : []
-    const words = ['serve', String(step.number), application, 'workers=2', 'log=off', 'port=0', ...tree]
+    const words = ['serve', String(step.number), APPLICATION, 'workers=2', 'log=off', 'port=0', ...tree]
     this.#child = fork(join(root, 'scripts', 'start.mjs'), words, { cwd: root, silent: true, execArgv: [] })
     const kill = () => this.#child.kill('SIGKILL')
     over.addEventListener('abort', kill)

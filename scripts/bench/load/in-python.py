@@ -21,7 +21,7 @@ def call(app):
     answer = []
 
     def start_response(status, headers, exc_info=None):
-        answer.append((status, headers))
+        answer.append(status)
 
     body = app({**ENVIRON, 'wsgi.input': io.BytesIO()}, start_response)
     try:
@@ -29,7 +29,7 @@ def call(app):
     finally:
         if hasattr(body, 'close'):
             body.close()
-    return answer[0][0]
+    return answer[0]
 
 
 def measure(app, seconds):
@@ -41,9 +41,8 @@ def measure(app, seconds):
     return {'status': status, 'requests': calls, 'seconds': taken, 'cpu': time.process_time() - had}
 
 
-if __name__ == '__main__':
-    sys.path.insert(0, '.')
-    name, seconds = sys.argv[1:]
-    app = importlib.import_module(name).app
-    measure(app, 0.5)
-    print(json.dumps(measure(app, float(seconds))))
+sys.path.insert(0, '.')
+name, seconds = sys.argv[1:]
+app = importlib.import_module(name).app
+measure(app, 0.5)
+print(json.dumps(measure(app, float(seconds))))

@@ -19,7 +19,8 @@ export const BARE = 'a bare net loop'
 /** What could be reached at best, and does no server's work. */
 export const LIMITS = [IN_PYTHON, BARE]
 
-const OWN = `${fileURLToPath(new URL('application.ts', import.meta.url))}:app`
+/** As a command takes it. */
+export const APPLICATION = `${fileURLToPath(new URL('application.ts', import.meta.url))}:app`
 /** ms of a stop, which nobody waits for here. */
 const GRACE = 1000
 
@@ -34,7 +35,7 @@ export interface HowToRun {
 
 /** A floor's server, just as `npm run serve` runs it. */
 export function subjectOn(subject: Subject, how: HowToRun = {}): Contestant {
-  const { name = subject.name, floor = LAST, application = OWN, workers } = how
+  const { name = subject.name, floor = LAST, application = APPLICATION, workers } = how
   const order = {
     file: join(subject.tree, theStep(floor).folder, 'server.ts'),
     port: 0,
