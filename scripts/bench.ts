@@ -49,8 +49,10 @@ function refuseStrays(words: string[], kind: string | undefined): void {
 
 function orderFrom({ words, values }: Words): Order {
   const usual = words.includes('quick') ? QUICK : USUAL
+  const groups = ALL_GROUPS.filter((group) => words.includes(group))
   return {
-    groups: ALL_GROUPS.filter((group) => words.includes(group)),
+    groups: groups.length === 0 ? ALL_GROUPS : groups,
+    isWhole: groups.length === 0,
     rounds: countFrom('rounds', values, usual.rounds),
     seconds: countFrom('seconds', values, usual.seconds),
     load: values['load'],

@@ -4,7 +4,7 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate, setTimeout as after } from 'node:timers/promises'
-import { HOST, open } from './clients.ts'
+import { answerTo, BEGUN, open } from './clients.ts'
 import { MeasuredServer, type Target } from './server.ts'
 import type { Measured } from '../report/measured.ts'
 import { median } from '../report/spread.ts'
@@ -37,11 +37,9 @@ async function upload(port: number): Promise<void> {
 }
 
 async function download(port: number): Promise<void> {
-  const asked = request({ port, host: '127.0.0.1', path: '/pours', agent: false }).end()
-  const [response] = await once(asked, 'response')
   let bytes = 0
   let sips = 0
-  for await (const chunk of response) {
+  for await (const chunk of await answerTo(port, '/pours')) {
     bytes += chunk.length
     if (bytes < (sips + 1) * SIP) continue
     sips += 1
@@ -75,7 +73,7 @@ export async function singleBytes(target: Target): Promise<Measured[]> {
 
 /** A head of so many bytes. */
 function headOf(size: number): Buffer {
-  const [begin, end] = [`GET / HTTP/1.1\r\n${HOST}X-Long: `, '\r\n\r\n']
+  const [begin, end] = [`${BEGUN}X-Long: `, '\r\n\r\n']
   return Buffer.from(begin + 'x'.repeat(size - begin.length - end.length) + end)
 }
 

@@ -1,12 +1,11 @@
 // The clients of `npm run bench limits`: what they send, one at a time and many at once.
 import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
 
-export const HOST = 'Host: 127.0.0.1\r\n'
-/** A request; `fields` are whole lines. */
-export const get = (path: string, fields = '') => `GET ${path} HTTP/1.1\r\n${HOST}${fields}\r\n`
-export const LAST = 'Connection: close\r\n'
+/** A request without its end. */
+export const BEGUN = 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'
 /** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
 const AT_ONCE = 100
 const PAUSE = 5
@@ -19,11 +18,11 @@ export async function open(port: number): Promise<Socket> {
   return socket
 }
 
-/** All that comes, up to the end. */
-export async function textFrom(socket: Socket): Promise<string> {
-  let text = ''
-  for await (const bytes of socket) text += String(bytes)
-  return text
+/** The answer to a request over a connection of its own. */
+export async function answerTo(port: number, path: string): Promise<IncomingMessage> {
+  const asked = request({ port, host: '127.0.0.1', path, agent: false }).end()
+  const [response] = await once(asked, 'response')
+  return response
 }
 
 /** Makes `count` clients, a hundred at a time, and waits for each hundred. */

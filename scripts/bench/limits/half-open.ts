@@ -1,8 +1,9 @@
 // What another client notices of a thousand requests that are never finished.
 import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { setTimeout as after } from 'node:timers/promises'
 import { AttackClient } from '../../attack/client.ts'
-import { get, HOST, LAST, makeMany, open, textFrom } from './clients.ts'
+import { answerTo, BEGUN, makeMany } from './clients.ts'
 import { MeasuredServer, type Target } from './server.ts'
 import { affordable } from '../machine/describe.ts'
 import type { Measured } from '../report/measured.ts'
@@ -27,7 +28,7 @@ export async function halfOpen(target: Target): Promise<Measured[]> {
   const clients = await makeMany(count, async () => {
     const client = new AttackClient(port)
     await once(client.socket, 'connect')
-    client.send(`GET / HTTP/1.1\r\n${HOST}X-Half:`)
+    client.send(`${BEGUN}X-Half:`)
     const deadline = performance.now() + HEAD_TIME
     void client.over.then(() => late.push(performance.now() - deadline))
     return client
@@ -57,10 +58,9 @@ async function waitsOf(port: number): Promise<number[]> {
   const waits: number[] = []
   while (waits.length < ASKED) {
     const began = performance.now()
-    const socket = await open(port)
-    socket.write(get('/', LAST))
-    if (!(await textFrom(socket)).startsWith('HTTP/1.1 200 '))
-      throw new Error('another client asked for a page and did not get it')
+    const response = await answerTo(port, '/')
+    await text(response)
+    if (response.statusCode !== 200) throw new Error('another client asked for a page and did not get it')
     waits.push(performance.now() - began)
     await after(PAUSE)
   }

@@ -1,6 +1,6 @@
 // What a connection costs that is kept, and on which nothing happens.
 import { once } from 'node:events'
-import { get, makeMany, open } from './clients.ts'
+import { BEGUN, makeMany, open } from './clients.ts'
 import { MeasuredServer, type Target } from './server.ts'
 import { affordable } from '../machine/describe.ts'
 import type { Measured } from '../report/measured.ts'
@@ -17,7 +17,7 @@ export async function idle(target: Target): Promise<Measured[]> {
   const before = await server.memory()
   const sockets = await makeMany(count, async () => {
     const socket = await open(server.port)
-    socket.write(get('/'))
+    socket.write(`${BEGUN}\r\n`)
     const [answer] = await once(socket, 'data')
     if (!String(answer).startsWith('HTTP/1.1 200 ')) throw new Error('a connection was turned away')
     return socket

@@ -15,7 +15,6 @@ export class Cores {
   readonly #all: number[]
   /** Whether the load can have a core to itself even beside a server of several processes. */
   readonly #hasPlenty: boolean
-  readonly #placed = new Map<number, string>()
 
   private constructor(all: number[]) {
     this.#all = all
@@ -38,19 +37,12 @@ export class Cores {
     return this.canPlace && !isFree ? ['taskset', '-c', String(this.#all.at(-1))] : []
   }
 
-  /** What stands before a command that is to have a core, and is not asked by anybody. */
-  prefixOfOne(): string[] {
-    return this.canPlace ? ['taskset', '-c', String(this.#all[0])] : []
-  }
-
   /** Moves a process, with all its threads and all that descend from it; `busiest` is one of them, if it is known. */
   put(root: number, place: Place, busiest?: number): void {
     if (!this.canPlace) return
     for (const pid of treeOf(root)) {
       const cores = this.#coresFor(place, busiest === undefined ? undefined : pid === busiest)
-      if ((this.#placed.get(pid) ?? String(this.#all)) === cores) continue
       spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)])
-      this.#placed.set(pid, cores)
     }
   }
 
@@ -58,9 +50,8 @@ export class Cores {
   describe(): string {
     if (!this.canPlace)
       return 'Load and servers share all cores: this system has no taskset to part them with.'
-    const servers = this.#coresFor('apart')
-    const on = `${this.#hasPlenty ? 'cores' : 'core'} ${servers}`
-    const where = `The load runs on core ${this.#all.at(-1)}, the servers on ${on} (taskset).`
+    const servers = `${this.#hasPlenty ? 'cores' : 'core'} ${this.#coresFor('apart')}`
+    const where = `The load runs on core ${this.#all.at(-1)}, the servers on ${servers} (taskset).`
     return this.#hasPlenty
       ? where
       : `${where} What is several processes by itself is not parted from the load.`

@@ -8,8 +8,6 @@ export interface Report {
   /** How the server under test is called. */
   subject: string
   isMine: boolean
-  /** What has made it. */
-  command: string
   /** Lines. */
   machine: string[]
   how: string
@@ -43,7 +41,7 @@ const STYLE = `
     .subject { fill: #4493f8 } .other { fill: #656c76 } .limit { fill: #212830; stroke: #9198a1 }
   }`
 
-export function svgOf(report: Report, at: Date): string {
+export function svgOf(report: Report, when: string): string {
   const subject = report.isMine ? report.subject : `the ${report.subject}`
   const parts = [text(MARGIN + 24, `Requests a second: ${subject} beside others`, 'title')]
   let y = MARGIN + 50
@@ -58,7 +56,7 @@ export function svgOf(report: Report, at: Date): string {
     parts.push(text(y + 38, result.title, 'head'), ...bars.flat())
     y += 50 + bars.length * ROW
   }
-  const caption = captionOf(report, at)
+  const caption = captionOf(report, when)
   parts.push(...softLines(y + 34, caption))
   return frame(y + 34 + caption.length * LINE_HEIGHT + MARGIN - 16, subject, parts)
 }
@@ -91,18 +89,14 @@ function figuresOf(outcome: Outcome, rate: number, first: Outcome = outcome): st
 }
 
 /** What it was measured on, with what, and when. */
-function captionOf(report: Report, at: Date): string[] {
+function captionOf(report: Report, when: string): string[] {
   const lines = [
     `${report.machine.join('; ')}.`,
     `${report.how}. ${report.cores}`,
     report.doubts.join(' '),
-    `Measured on ${dateOf(at)} with ${report.command}.`,
+    when,
   ]
   return lines.flatMap((line) => wrap(line, LINE, ''))
-}
-
-export function dateOf(at: Date): string {
-  return `${at.toISOString().slice(0, 16).replace('T', ', ')} UTC`
 }
 
 function frame(height: number, subject: string, parts: string[]): string {

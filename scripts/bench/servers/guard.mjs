@@ -14,8 +14,11 @@ const child = spawn(command, words, {
   stdio: ['ignore', 'ignore', 'inherit'],
   windowsHide: true,
 })
-child.once('error', (error) => leave(error.message))
-child.once('exit', (code, signal) => leave(`it ended at once (${signal ?? `exit code ${code}`})`))
+child.once('error', ({ message }) => {
+  console.error(message)
+  end(1)
+})
+child.once('exit', (code) => end(code ?? 1))
 if (child.pid !== undefined) process.send({ pid: child.pid })
 
 // Ctrl-C reaches every process of the terminal: the one that wants the server decides.
@@ -23,13 +26,12 @@ process.on('SIGINT', () => {})
 process.on('SIGHUP', () => {})
 process.on('disconnect', kill)
 
-function leave(message) {
-  // What it has left behind, too.
-  kill()
-  if (process.connected) process.send({ error: { message } }, () => process.exit())
-  else process.exit()
+function end(code) {
+  process.exitCode = code
+  if (process.connected) process.disconnect()
 }
 
+/** What it has left behind, too. */
 function kill() {
   try {
     if (child.pid !== undefined) process.kill(isGroup ? -child.pid : child.pid, 'SIGKILL')

@@ -15,7 +15,7 @@ export interface Running {
   end(): Promise<void>
 }
 
-/** What a server or its guard may say. */
+/** What a server or its guard may say of itself, or what has become of it. */
 interface Said {
   port?: number
   pid?: number
@@ -65,7 +65,7 @@ function heard(child: ChildProcess, wanted: (said: Said) => number | undefined):
     child.stderr?.on('data', (chunk) => (printed = `${printed}${String(chunk)}`.slice(-2000)))
     const fail = (why: string) => reject(new Error(printed.trim().split('\n').at(-1)?.trim() || why))
     child.once('error', ({ message }) => fail(message))
-    child.once('exit', (code, signal) => fail(`it ended at once (${signal ?? `exit code ${code}`})`))
+    child.once('close', (code, signal) => fail(`it ended at once (${signal ?? `exit code ${code}`})`))
     child.on('message', (said: Said) => {
       const found = wanted(said)
       if (found !== undefined) resolve(found)

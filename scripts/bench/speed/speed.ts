@@ -18,8 +18,9 @@ export const ALL_GROUPS = Object.keys(makers)
 const MOST_OF_GROWTH = 2
 
 export interface Order {
-  /** None means all. */
   groups: string[]
+  /** All groups: only then the run is kept. */
+  isWhole: boolean
   rounds: number
   seconds: number
   load?: string | undefined
@@ -28,41 +29,27 @@ export interface Order {
 
 /** Gives the exit code: 0 when every bar is kept. Each table is printed as soon as it is known. */
 export async function benchSpeed(order: Order): Promise<number> {
-  const { isMine } = order
-  const command = `npm run bench${isMine ? ' mine' : ''}`
+  const { groups, isWhole, isMine, seconds } = order
   const subject = subjectFor(isMine, 'npm run bench')
-  const watch = endWithParent()
-  try {
-    const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds: order.seconds }
-    const head = await introduce(order, bench)
-    const results: Result[] = []
-    for (const group of chosen(order)) results.push(...(await measureGroup(group, subject, bench, order)))
-    const judged = judge(results)
-    const doubts = doubtsOf(results)
-    printBars(judged)
-    for (const sentence of doubts) console.log(sentence)
-    if (order.groups.length === 0)
-      keepReport({ subject: subject.name, isMine, command, ...head, results, doubts })
-    return judged.every(({ isKept }) => isKept) ? 0 : 1
-  } finally {
-    clearInterval(watch)
-  }
-}
-
-/** A signal to npm ends npm, and never reaches us. */
-function endWithParent(): NodeJS.Timeout {
+  // A signal to npm ends npm, and never reaches us.
   const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && process.exit(143), 500)
-}
-
-function chosen({ groups }: Order): string[] {
-  return ALL_GROUPS.filter((name) => groups.length === 0 || groups.includes(name))
+  setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
+  const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds }
+  const circumstances = await introduce(order, bench)
+  const results: Result[] = []
+  for (const group of groups) results.push(...(await measureGroup(group, subject, bench, order)))
+  const judged = judge(results)
+  const doubts = doubtsOf(results)
+  printBars(judged)
+  for (const sentence of doubts) console.log(sentence)
+  if (isWhole) keepReport({ subject: subject.name, isMine, ...circumstances, results, doubts })
+  return judged.every(({ isKept }) => isKept) ? 0 : 1
 }
 
 /** Says what is measured on what, and gives it for the chart. */
 async function introduce(order: Order, { load, cores }: Bench) {
   const { rounds, seconds, isMine } = order
-  const machine = [...describeMachine(['tsx']), ...(await versionsFor(chosen(order)))]
+  const machine = [...describeMachine(['tsx']), ...(await versionsFor(order.groups))]
   const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s, in turn; load by ${load.name}`
   const whose = isMine ? 'Your server' : 'The solution, here called the reference,'
   for (const line of machine) console.log(line)
@@ -75,7 +62,7 @@ async function introduce(order: Order, { load, cores }: Bench) {
 const ASKED: Record<string, number> = { hello: 8, python: 14, bodies: 10, workers: 2, floors: 6, growth: 15 }
 
 function estimate(order: Order): string {
-  const asked = chosen(order).reduce((sum, group) => sum + (ASKED[group] ?? 0), 0)
+  const asked = order.groups.reduce((sum, group) => sum + (ASKED[group] ?? 0), 0)
   const each = order.rounds * (order.seconds + 0.15) + WARM_UP + 1
   const minutes = Math.ceil((asked * each) / 30) / 2
   return minutes <= 1 ? 'a minute' : `${minutes} minutes`
@@ -93,7 +80,7 @@ async function measureGroup(group: string, subject: Subject, bench: Bench, order
     }
   } catch (error) {
     // Where there is no Python, the rest can be measured all the same.
-    if (!(error instanceof Refusal) || order.groups.length > 0) throw error
+    if (!(error instanceof Refusal) || !order.isWhole) throw error
     console.log(`${error.message}\n`)
   }
   if (isGrowth) printGrowth(results)
