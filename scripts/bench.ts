@@ -23,25 +23,25 @@ export async function main(args: string[]): Promise<number> {
   const known = [...new Set([...ALL_GROUPS, ...KINDS, 'quick', ...TARGETS, ...MEASUREMENTS])]
   const said = parseWords(args, { command: 'bench', words: known, keys: KEYS })
   const { words } = said
-  const kinds = KINDS.filter((kind) => words.includes(kind))
-  if (kinds.length > 1) throw new Usage(`One benchmark at a time: npm run bench ${kinds[0]}`)
-  refuseStrays(words, kinds[0])
-  if (kinds[0] === 'limits') return benchLimits(words, isMine(words))
-  if (kinds[0] === 'loop') return benchLoop()
+  const [kind = 'speed', another] = KINDS.filter((word) => words.includes(word))
+  if (another !== undefined) throw new Usage(`One benchmark at a time: npm run bench ${kind}`)
+  refuseStrays(words, kind)
+  if (kind === 'limits') return benchLimits(words, isMine(words))
+  if (kind === 'loop') return benchLoop()
   const order = orderFrom(said)
-  if (kinds[0] === 'svg') return publishChart(order.isMine, () => benchSpeed(order))
+  if (kind === 'svg') return publishChart(order.isMine, () => benchSpeed(order))
   return benchSpeed(order)
 }
 
 /** A word that means nothing to the benchmark that was asked for. */
-function refuseStrays(words: string[], kind: string | undefined): void {
+function refuseStrays(words: string[], kind: string): void {
   const taken: Record<string, string[]> = {
     limits: [...MEASUREMENTS, ...TARGETS],
     loop: [],
     svg: [...TARGETS, 'quick'],
     speed: [...ALL_GROUPS, ...TARGETS, 'quick'],
   }
-  const stray = words.find((word) => word !== kind && !taken[kind ?? 'speed']?.includes(word))
+  const stray = words.find((word) => word !== kind && !taken[kind]?.includes(word))
   if (stray === undefined) return
   const owner = MEASUREMENTS.includes(stray) ? 'limits ' : ''
   throw new Usage(`"${stray}" does not go with this benchmark: npm run bench ${owner}${stray}`)

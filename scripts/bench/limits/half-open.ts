@@ -22,8 +22,7 @@ const PATIENCE = 5000
 
 export async function halfOpen(target: Target): Promise<Measured[]> {
   const { port } = await MeasuredServer.start(target, { headTime: HEAD_TIME })
-  const { count, note } = affordable(HELD)
-  if (note !== undefined) target.note(note)
+  const count = affordable(HELD, target.note)
   const late: number[] = []
   const clients = await makeMany(count, async () => {
     const client = new AttackClient(port)

@@ -10,8 +10,7 @@ const IDLE = 10_000
 const IDLE_TIME = 60_000
 
 export async function idle(target: Target): Promise<Measured[]> {
-  const { count, note } = affordable(IDLE)
-  if (note !== undefined) target.note(note)
+  const count = affordable(IDLE, target.note)
   const most = { connections: count, connectionsPerAddress: count, idleTime: IDLE_TIME }
   const server = await MeasuredServer.start(target, most)
   const before = await server.memory()

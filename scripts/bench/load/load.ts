@@ -40,7 +40,6 @@ export interface Load {
   line(port: number, question: Question, seconds: number): string[]
 }
 
-const LOADS = ['wrk', 'autocannon']
 const AUTOCANNON = '8.0.0'
 const MISSING =
   'There is no load to measure with: autocannon could not be had from npm. Install wrk, or try again with a network.'
@@ -49,7 +48,7 @@ const PATIENCE = 10
 
 /** `name`: the one wanted; without it, the faster one that there is. */
 export async function findLoad(name?: string): Promise<Load> {
-  if (name !== undefined && !LOADS.includes(name))
+  if (name !== undefined && !['wrk', 'autocannon'].includes(name))
     throw new Usage(`load= is wrk or autocannon, not "${name}": npm run bench load=autocannon`)
   // It prints its version on the way to refusing, and has no other way to be asked.
   const { printed } = await runCaught('wrk', ['--version'], root)

@@ -48,8 +48,9 @@ async function coldSteps(copy: Copy): Promise<Measured[]> {
   return rows
 }
 
+/** The quickest first. */
 async function saves(copy: Copy): Promise<Measured[]> {
-  const rows: (Measured & { value: number })[] = []
+  const rows: ReturnType<typeof rowFor>[] = []
   for (const step of findSteps()) {
     const times = await timeSaves(copy, step, RUNS)
     for (const as of CONTENTS)

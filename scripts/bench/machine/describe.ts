@@ -24,12 +24,13 @@ function versionOf(name: string): string {
   return version
 }
 
-/** As many of `wanted` connections as this system lets a process have, beside the files that it needs anyway. */
-export function affordable(wanted: number): { count: number; note?: string } {
-  const count = mostFiles() - 200
-  if (count >= wanted) return { count: wanted }
-  const note = `This system lets a process have ${mostFiles()} files open (ulimit -n), and each connection is one.`
-  return { count, note }
+/** `wanted` connections, or as many as this system lets a process have; `note` is told when these are fewer. */
+export function affordable(wanted: number, note: (sentence: string) => void): number {
+  const files = mostFiles()
+  // A process needs some beside its connections.
+  if (files - 200 >= wanted) return wanted
+  note(`This system lets a process have ${files} files open (ulimit -n), and each connection is one.`)
+  return files - 200
 }
 
 /** Windows sets no limit. */

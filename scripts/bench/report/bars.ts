@@ -1,6 +1,5 @@
 // The bars that were set for the finished server, and whether it keeps them.
-import { ratioOf, type Quantity, type Result } from './ratios.ts'
-import type { Spread } from './spread.ts'
+import { ratioOf, type Outcome, type Quantity, type Result } from './ratios.ts'
 import { range, times } from './tables.ts'
 import { BARE, IN_PYTHON } from '../servers/contestants.ts'
 import { bold } from '../../lib/ink.ts'
@@ -36,31 +35,21 @@ const LOOK: Look = {
   paint: (cell, column) => (column === 3 ? inkVerdict(cell) : cell),
 }
 
-interface Judged extends Bar {
-  ratio: Spread
-  isKept: boolean
-}
-
-/** Those whose section was measured. */
-export function judge(results: Result[]): Judged[] {
-  return BARS.flatMap((bar) => {
+/** Judges those whose section was measured, prints them, and gives whether all are kept. */
+export function judgeBars(results: Result[]): boolean {
+  const rows = BARS.flatMap((bar) => {
     const outcomes = results.find(({ id }) => id === bar.section)?.outcomes
     const other = outcomes?.find(({ name }) => name === bar.other)
-    if (outcomes?.[0] === undefined || other === undefined) return []
-    const ratio = ratioOf(outcomes[0], other, bar.quantity)
-    const { least = -Infinity, most = Infinity } = bar
-    return { ...bar, ratio, isKept: ratio.median >= least && ratio.median <= most }
+    return outcomes?.[0] === undefined || other === undefined ? [] : [rowOf(bar, outcomes[0], other)]
   })
+  if (rows.length > 0) console.log([bold('The bars'), ...drawTable(rows, LOOK), ''].join('\n'))
+  return rows.every((row) => row.includes('kept'))
 }
 
-export function printBars(judged: Judged[]): void {
-  if (judged.length === 0) return
-  const lines = drawTable(judged.map(cellsOf), LOOK)
-  console.log([bold('The bars'), ...lines, ''].join('\n'))
-}
-
-function cellsOf({ what, other, least, most = 0, ratio, isKept }: Judged): string[] {
-  const wanted = least === undefined ? `≤ ${times(most)}` : `≥ ${times(least)}`
+function rowOf({ what, least, most, quantity }: Bar, one: Outcome, other: Outcome): string[] {
+  const ratio = ratioOf(one, other, quantity)
+  const isKept = least === undefined ? ratio.median <= (most ?? 0) : ratio.median >= least
+  const wanted = least === undefined ? `≤ ${times(most ?? 0)}` : `≥ ${times(least)}`
   const measured = Number.isNaN(ratio.median) ? 'not measured' : `${times(ratio.median)} ${range(ratio)}`
-  return [`${what}, beside ${other}`, wanted, measured, isKept ? 'kept' : 'MISSED']
+  return [`${what}, beside ${other.name}`, wanted, measured, isKept ? 'kept' : 'MISSED']
 }

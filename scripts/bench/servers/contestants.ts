@@ -46,23 +46,18 @@ export function subjectOn(subject: Subject, how: HowToRun = {}): Contestant {
   return { name, start: () => runScript('../../serve/child.mjs', [JSON.stringify(order)]) }
 }
 
-export function nodeHttp(): Contestant {
-  return { name: 'node:http', start: () => runScript('peer.mjs', ['http']) }
-}
+export const nodeHttp: Contestant = { name: 'node:http', start: () => runScript('peer.mjs', ['http']) }
 
 /** A loop over `node:net` that looks at nothing. */
-export function bareLoop(): Contestant {
-  return { name: BARE, start: () => runScript('peer.mjs', ['net']) }
-}
+export const bareLoop: Contestant = { name: BARE, start: () => runScript('peer.mjs', ['net']) }
 
-export function nginx(): Contestant {
+export const nginx: Contestant = { name: 'nginx', start: () => runProgram('nginx', wordsOfNginx) }
+
+function wordsOfNginx(port: number): string[] {
   const folder = join(root, '.workshop', 'bench', 'nginx')
-  const wordsFor = (port: number) => {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(join(folder, 'nginx.conf'), nginxConfig(port))
-    return ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']
-  }
-  return { name: 'nginx', start: () => runProgram('nginx', wordsFor) }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'nginx.conf'), nginxConfig(port))
+  return ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']
 }
 
 function nginxConfig(port: number): string {

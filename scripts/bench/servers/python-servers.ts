@@ -1,27 +1,13 @@
 // Servers for frameworks of Python, with a single process for the application: gunicorn, waitress and uWSGI.
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import type { Contestant } from './contestants.ts'
 import { runProgram } from './run.ts'
 import { root } from '../../lib/catalogue.ts'
 import { runCaught } from '../../lib/run-caught.ts'
-import { Refusal } from '../../lib/words.ts'
 import { apps } from '../../matrix/hosts.ts'
 
 export const UWSGI = '2.0.31'
-
-/** Gives the interpreter of .venv, which then has the frameworks, gunicorn and waitress. */
-export async function setUpOrRefuseServers(): Promise<string> {
-  try {
-    return await setUpServers((line) => console.log(line))
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    throw new Refusal(
-      `${error.message} What needs no Python: npm run bench hello bodies workers floors growth`,
-    )
-  }
-}
 
 /** `module`: that of the applications. `python`: an interpreter that has the servers. */
 export function gunicorn(python: string, module: string, kind: 'sync' | 'gthread'): Contestant {
@@ -30,10 +16,7 @@ export function gunicorn(python: string, module: string, kind: 'sync' | 'gthread
   const wordsFor = (port: number) => [...words, '-b', `127.0.0.1:${port}`, `${module}:app`]
   return {
     name: kind === 'sync' ? 'gunicorn, sync' : 'gunicorn, 4 threads',
-    start: async () => {
-      refuseWindows()
-      return runProgram(python, wordsFor, apps)
-    },
+    start: () => runProgram(python, wordsFor, apps),
   }
 }
 
@@ -47,17 +30,7 @@ export function uwsgi(python: string, module: string): Contestant {
   const one = ['--master', '--processes', '1', '--need-app', '--disable-logging', '--die-on-term']
   const where = ['-H', join(python, '..', '..'), '--pythonpath', apps, '--module', `${module}:app`]
   const wordsFor = (port: number) => ['--http', `127.0.0.1:${port}`, '--http-keepalive', ...one, ...where]
-  return {
-    name: 'uWSGI',
-    start: async () => {
-      refuseWindows()
-      return runProgram(await installUwsgi(python), wordsFor, apps)
-    },
-  }
-}
-
-function refuseWindows(): void {
-  if (process.platform === 'win32') throw new Error('not on Windows')
+  return { name: 'uWSGI', start: async () => runProgram(await installUwsgi(python), wordsFor, apps) }
 }
 
 /** Its program, built from source on first use, with the Python of .venv so that it runs the same one. */

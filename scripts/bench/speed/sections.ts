@@ -1,11 +1,12 @@
 // What `npm run bench` measures, in sections: in each, several servers are asked the same.
 import { availableParallelism } from 'node:os'
+import { setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import type { Question } from '../load/load.ts'
 import type { Place } from '../machine/cores.ts'
 import { affordable } from '../machine/describe.ts'
 import { count } from '../report/tables.ts'
 import { bareLoop, nginx, nodeHttp, subjectOn, type Contestant } from '../servers/contestants.ts'
-import { gunicorn, setUpOrRefuseServers, uwsgi, waitress } from '../servers/python-servers.ts'
+import { gunicorn, uwsgi, waitress } from '../servers/python-servers.ts'
 import type { Subject } from '../servers/subject.ts'
 
 export interface Section {
@@ -38,7 +39,7 @@ export const makers: Record<string, (subject: Subject) => Section[] | Promise<Se
 }
 
 function helloSections(subject: Subject): Section[] {
-  const contestants = [subjectOn(subject), nodeHttp(), bareLoop(), nginx()]
+  const contestants = [subjectOn(subject), nodeHttp, bareLoop, nginx]
   const title = `Hello, ${CONNECTIONS} connections`
   return [
     { id: 'hello', title: `${title}, keep-alive`, question: hello, place: 'apart', contestants },
@@ -55,22 +56,22 @@ function helloSections(subject: Subject): Section[] {
 
 /** Frameworks of Python run unchanged: on the server under test, and on those made for them. */
 async function pythonSections(subject: Subject): Promise<Section[]> {
-  const python = await setUpOrRefuseServers()
-  const one = (module: string) => [
+  const python = await setUpServers((line) => console.log(line))
+  const both = (module: string) => [
     subjectOn(subject, { application: `${module}:app` }),
     gunicorn(python, module, 'sync'),
-  ]
-  const others = (module: string) => [
-    gunicorn(python, module, 'gthread'),
-    waitress(python, module),
-    uwsgi(python, module),
   ]
   const whole = (id: string, framework: string, module: string): Section => ({
     id,
     title: `${framework}, one Python process`,
     question: hello,
     place: ['anywhere', 'busiest apart'],
-    contestants: [...one(module), ...others(module)],
+    contestants: [
+      ...both(module),
+      gunicorn(python, module, 'gthread'),
+      waitress(python, module),
+      uwsgi(python, module),
+    ],
     inPython: { python, module },
     note: `All are offered keep-alive. gunicorn's sync worker closes each connection, which is how it is built.`,
   })
@@ -79,13 +80,13 @@ async function pythonSections(subject: Subject): Promise<Section[]> {
     title: 'Flask, every process of the server on one core',
     question: hello,
     place: 'one core',
-    contestants: one('flaskapp'),
+    contestants: both('flaskapp'),
   }
   return [whole('flask', 'Flask', 'flaskapp'), oneCore, whole('django', 'Django', 'djangoapp')]
 }
 
 function bodySections(subject: Subject): Section[] {
-  const down = [subjectOn(subject), nodeHttp()]
+  const down = [subjectOn(subject), nodeHttp]
   const base = { place: 'apart' as const, contestants: down }
   const both = (id: string, what: string, body: number): Section[] => [
     { ...base, id: `${id}-down`, title: `${what} to the client`, question: { ...hello, path: `/${id}` } },
@@ -94,7 +95,7 @@ function bodySections(subject: Subject): Section[] {
       id: `${id}-up`,
       title: `${what} from the client, read whole`,
       question: { ...hello, path: '/length', body },
-      contestants: [...down, bareLoop()],
+      contestants: [...down, bareLoop],
     },
   ]
   return [...both('10k', '10 KB', 10_240), ...both('1m', '1 MB', 1_048_576)]
@@ -102,16 +103,19 @@ function bodySections(subject: Subject): Section[] {
 
 function workerSections(subject: Subject): Section[] {
   const cores = availableParallelism()
-  const note = `This machine has ${cores} cores, so that the load takes from the workers what it needs itself.`
+  const shared = `This machine has ${cores} cores, so that the load takes from the workers what it needs itself.`
+  const note = cores > 2 ? '' : shared
   const contestants = [1, 2].map((workers) => subjectOn(subject, { name: `workers=${workers}`, workers }))
-  const section: Section = {
-    id: 'workers',
-    title: 'Hello, worker processes',
-    question: hello,
-    place: 'anywhere',
-    contestants,
-  }
-  return [cores > 2 ? section : { ...section, note }]
+  return [
+    {
+      id: 'workers',
+      title: 'Hello, worker processes',
+      question: hello,
+      place: 'anywhere',
+      contestants,
+      note,
+    },
+  ]
 }
 
 function floorSections(subject: Subject): Section[] {
@@ -124,8 +128,9 @@ function floorSections(subject: Subject): Section[] {
 
 /** How cost grows: with the number of connections, and with the header fields of a request. */
 function growthSections(subject: Subject): Section[] {
-  const base = { place: 'apart' as const, contestants: [subjectOn(subject), nodeHttp()] }
-  const { count: most, note = '' } = affordable(10_000)
+  const base = { place: 'apart' as const, contestants: [subjectOn(subject), nodeHttp] }
+  let note = ''
+  const most = affordable(10_000, (sentence) => (note = sentence))
   const sizes = [1, 10, 100, 1000, 10_000].filter((size) => size <= most)
   return [
     ...sizes.map((connections) => {

@@ -5,7 +5,8 @@ import { findLoad } from '../load/load.ts'
 import type { Bench } from '../load/sample.ts'
 import { Cores } from '../machine/cores.ts'
 import { describeMachine } from '../machine/describe.ts'
-import { judge, printBars } from '../report/bars.ts'
+import { PythonMissing } from '#given/05-framework-apps/python/environment.ts'
+import { judgeBars } from '../report/bars.ts'
 import { keepReport } from '../report/kept.ts'
 import { doubtsOf, type Result } from '../report/ratios.ts'
 import { printGrowth, printResult } from '../report/tables.ts'
@@ -38,12 +39,11 @@ export async function benchSpeed(order: Order): Promise<number> {
   const circumstances = await introduce(order, bench)
   const results: Result[] = []
   for (const group of groups) results.push(...(await measureGroup(group, subject, bench, order)))
-  const judged = judge(results)
+  const areKept = judgeBars(results)
   const doubts = doubtsOf(results)
-  printBars(judged)
   for (const sentence of doubts) console.log(sentence)
   if (isWhole) keepReport({ subject: subject.name, isMine, ...circumstances, results, doubts })
-  return judged.every(({ isKept }) => isKept) ? 0 : 1
+  return areKept ? 0 : 1
 }
 
 /** Says what is measured on what, and gives it for the chart. */
@@ -79,9 +79,11 @@ async function measureGroup(group: string, subject: Subject, bench: Bench, order
       results.push(result)
     }
   } catch (error) {
-    // Where there is no Python, the rest can be measured all the same.
-    if (!(error instanceof Refusal) || !order.isWhole) throw error
-    console.log(`${error.message}\n`)
+    if (!(error instanceof PythonMissing)) throw error
+    const sentence = `${error.message} What needs no Python: npm run bench hello bodies workers floors growth`
+    // Where there is none, the rest can be measured all the same.
+    if (!order.isWhole) throw new Refusal(sentence)
+    console.log(`${sentence}\n`)
   }
   if (isGrowth) printGrowth(results)
   return isGrowth ? [] : results
