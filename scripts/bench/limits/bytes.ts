@@ -7,7 +7,7 @@ import { setImmediate, setTimeout as after } from 'node:timers/promises'
 import { answerTo, BEGUN, open } from './clients.ts'
 import { MeasuredServer, type Target } from './server.ts'
 import type { Measured } from '../report/measured.ts'
-import { median } from '../report/spread.ts'
+import { median, middleAndWorst } from '../report/spread.ts'
 import { MUCH, pour } from '../servers/application.ts'
 
 /** MB that the server may grow by. */
@@ -68,7 +68,7 @@ export async function singleBytes(target: Target): Promise<Measured[]> {
     costs.push(many / 1000)
   }
   const what = `CPU of a 64 KB head in single bytes, by 64 of 1 KB (${median(costs).toFixed(1)} s)`
-  return [{ what, value: median(ratios), worst: Math.max(...ratios), unit: '×', bar: TIMES }]
+  return [{ what, ...middleAndWorst(ratios), unit: '×', bar: TIMES }]
 }
 
 /** A head of so many bytes. */

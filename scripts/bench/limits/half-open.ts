@@ -7,7 +7,7 @@ import { answerTo, BEGUN, makeMany } from './clients.ts'
 import { MeasuredServer, type Target } from './server.ts'
 import { affordable } from '../machine/describe.ts'
 import type { Measured } from '../report/measured.ts'
-import { median } from '../report/spread.ts'
+import { middleAndWorst } from '../report/spread.ts'
 
 const HELD = 1000
 /** Pages that another client asks for meanwhile, and the ms that it leaves between them. */
@@ -37,16 +37,10 @@ export async function halfOpen(target: Target): Promise<Measured[]> {
   await Promise.race([Promise.all(clients.map(({ over }) => over)), after(HEAD_TIME + PATIENCE)])
   const told = clients.filter(({ outcome }) => outcome.statuses[0] === 408).length
   for (const client of clients) client.leave()
-  const held = `${count.toLocaleString('en')} half-open requests held`
+  const what = `another client's answer, ${count.toLocaleString('en')} half-open requests held`
   const last = late.length === count ? Math.max(...late) : `${count - late.length} never`
   return [
-    {
-      what: `another client's answer, ${held}`,
-      value: median(waits),
-      worst: Math.max(...waits),
-      unit: 'ms',
-      bar: 10,
-    },
+    { what, ...middleAndWorst(waits), unit: 'ms', bar: 10 },
     { what: 'how long after its deadline the last of them was closed', value: last, unit: 'ms', bar: LATE },
     { what: 'how many of them were not told why (408)', value: count - told, bar: 0 },
   ]

@@ -6,7 +6,7 @@ import { measureInstalled } from './size.ts'
 import { timeSaves } from './watch.ts'
 import { describeMachine } from '../machine/describe.ts'
 import { isKept, LOOK, rowOf, type Measured } from '../report/measured.ts'
-import { median } from '../report/spread.ts'
+import { middleAndWorst } from '../report/spread.ts'
 import { findSteps } from '../../lib/catalogue.ts'
 import { drawTable } from '../../lib/table.ts'
 
@@ -21,8 +21,8 @@ const CONTENTS: Content[] = ['starter', 'solution']
 
 /** Gives the exit code. */
 export async function benchLoop(): Promise<number> {
-  const [system, versions, load] = describeMachine(['vitest', 'vite', 'tsx', 'typescript'])
-  console.log(`${system}\n${versions}\n${load}; ${RUNS} runs of each\n`)
+  const machine = describeMachine(['vitest', 'vite', 'tsx', 'typescript'])
+  console.log(`${machine.join('\n')}; ${RUNS} runs of each\n`)
   const copy = makeCopy()
   try {
     const rows = [...(await coldSteps(copy)), ...(await saves(copy)), ...(await allTests(copy))]
@@ -84,5 +84,5 @@ async function repeat({ folder }: Copy, words: string[]): Promise<number[]> {
 }
 
 function rowFor(what: string, times: number[], bar: number) {
-  return { what, value: median(times), worst: Math.max(...times), unit: 'ms', bar }
+  return { what, ...middleAndWorst(times), unit: 'ms', bar }
 }

@@ -17,3 +17,8 @@ export function spreadOf(values: number[]): Spread {
 export function median(values: number[]): number {
   return spreadOf(values).median
 }
+
+/** As a row of what was measured has it, where less is better. */
+export function middleAndWorst(values: number[]): { value: number; worst: number } {
+  return { value: median(values), worst: Math.max(...values) }
+}

@@ -6,11 +6,13 @@ import { drawRow, widthsOf } from '../../lib/table.ts'
 
 /** One row for each server: its name, then cells as in the columns. */
 export function cellsOf({ outcomes }: Result): string[][] {
-  return outcomes.map((outcome) => [outcome.name, ...cells(outcome, outcomes[0] ?? outcome)])
+  return outcomes.map((outcome) => [
+    outcome.name,
+    ...(outcome.notRun === undefined ? cells(outcome, outcomes[0]) : [`not run: ${outcome.notRun}`]),
+  ])
 }
 
-function cells(outcome: Outcome, first: Outcome): string[] {
-  if (outcome.notRun !== undefined) return [`not run: ${outcome.notRun}`]
+function cells(outcome: Outcome, first: Outcome = outcome): string[] {
   const ratio = ratioOf(first, outcome)
   const load = medianOf(outcome, 'load')
   return [

@@ -19,7 +19,6 @@ export interface Running {
 interface Said {
   port?: number
   pid?: number
-  type?: string
   message?: string
   error?: { message: string }
 }
@@ -68,9 +67,9 @@ function heard(child: ChildProcess, wanted: (said: Said) => number | undefined):
     child.once('close', (code, signal) => fail(`it ended at once (${signal ?? `exit code ${code}`})`))
     child.on('message', (said: Said) => {
       const found = wanted(said)
+      const why = said.error?.message ?? said.message
       if (found !== undefined) resolve(found)
-      else if (said.type === 'refused') fail(said.message ?? 'it was refused')
-      else if (said.error !== undefined) fail(said.error.message)
+      else if (why !== undefined) fail(why)
     })
     setTimeout(() => fail(`it did not start within ${START / 1000} s`), START).unref()
   })
