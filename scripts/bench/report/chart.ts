@@ -8,12 +8,9 @@ export interface Report {
   /** How the server under test is called. */
   subject: string
   isMine: boolean
-  /** Lines. */
-  machine: string[]
-  how: string
-  cores: string
   results: Result[]
-  doubts: string[]
+  /** What it was measured on, with what, when, and what to think of it: a paragraph each. */
+  caption: string[]
 }
 
 /** The sections that it shows. */
@@ -41,7 +38,7 @@ const STYLE = `
     .subject { fill: #4493f8 } .other { fill: #656c76 } .limit { fill: #212830; stroke: #9198a1 }
   }`
 
-export function svgOf(report: Report, when: string): string {
+export function svgOf(report: Report): string {
   const subject = report.isMine ? report.subject : `the ${report.subject}`
   const parts = [text(MARGIN + 24, `Requests a second: ${subject} beside others`, 'title')]
   let y = MARGIN + 50
@@ -56,7 +53,7 @@ export function svgOf(report: Report, when: string): string {
     parts.push(text(y + 38, result.title, 'head'), ...bars.flat())
     y += 50 + bars.length * ROW
   }
-  const caption = captionOf(report, when)
+  const caption = report.caption.flatMap((paragraph) => wrap(paragraph, LINE, ''))
   parts.push(...softLines(y + 34, caption))
   return frame(y + 34 + caption.length * LINE_HEIGHT + MARGIN - 16, subject, parts)
 }
@@ -86,17 +83,6 @@ function figuresOf(outcome: Outcome, rate: number, first: Outcome = outcome): st
   const figure = `<tspan class="strong">${count(rate)}</tspan>`
   if (outcome === first) return figure
   return `${figure}<tspan dx="10" class="softer">${times(ratioOf(first, outcome).median)}</tspan>`
-}
-
-/** What it was measured on, with what, and when. */
-function captionOf(report: Report, when: string): string[] {
-  const lines = [
-    `${report.machine.join('; ')}.`,
-    `${report.how}. ${report.cores}`,
-    report.doubts.join(' '),
-    when,
-  ]
-  return lines.flatMap((line) => wrap(line, LINE, ''))
 }
 
 function frame(height: number, subject: string, parts: string[]): string {

@@ -12,7 +12,7 @@ const commandFor = (isMine: boolean) => `npm run bench${isMine ? ' mine' : ''}`
 const chartOf = (isMine: boolean) => join(root, '.workshop', `${nameFor(isMine)}.svg`)
 
 export function keepReport(report: Report): void {
-  const { subject, isMine, results } = report
+  const { subject, isMine, results, caption } = report
   const rows = results.flatMap((result) => cellsOf(result).map((cells) => [result.title, ...cells]))
   keepFigures(nameFor(isMine), {
     title: `Requests a second, ${subject} beside others`,
@@ -21,10 +21,8 @@ export function keepReport(report: Report): void {
     // A server that was not run has a sentence, and no numbers.
     rows: rows.map((row) => COLUMNS.map((_, column) => row[column] ?? '')),
   })
-  writeFileSync(
-    chartOf(isMine),
-    svgOf(report, `Measured on ${dateOf(new Date())} with ${commandFor(isMine)}.`),
-  )
+  const when = `Measured on ${dateOf(new Date())} with ${commandFor(isMine)}.`
+  writeFileSync(chartOf(isMine), svgOf({ ...report, caption: [...caption, when] }))
 }
 
 /** npm run bench svg [mine]: where there was no whole run, `make` makes one first. Gives the exit code. */

@@ -52,7 +52,7 @@ function printCurve(title: string, of: string, results: Result[], cell: (outcome
 }
 
 /** The first row is that of the columns' names. */
-export function printTable(title: string, rows: string[][], notes: string[]): void {
+function printTable(title: string, rows: string[][], notes: string[]): void {
   // A row of two cells is a name and a sentence, which widens no column.
   const widths = widthsOf(rows.map((row) => (row.length > 2 ? row : row.slice(0, 1))))
   const [head = '', ...lines] = rows.map((row) => drawRow(row, widths))
@@ -65,7 +65,7 @@ export function times(ratio: number): string {
 }
 
 export function range({ low, high }: Spread): string {
-  return `(${low.toFixed(2)}–${high.toFixed(2)})`
+  return Number.isNaN(low) ? '' : `(${low.toFixed(2)}–${high.toFixed(2)})`
 }
 
 export function count(value: number): string {

@@ -24,7 +24,7 @@ export const APPLICATION = `${fileURLToPath(new URL('application.ts', import.met
 /** ms of a stop, which nobody waits for here. */
 const GRACE = 1000
 
-export interface HowToRun {
+interface HowToRun {
   /** In the tables, where it is not the subject's own name. */
   name?: string
   floor?: number

@@ -42,12 +42,13 @@ export async function benchSpeed(order: Order): Promise<number> {
   const areKept = judgeBars(results)
   const doubts = doubtsOf(results)
   for (const sentence of doubts) console.log(sentence)
-  if (isWhole) keepReport({ subject: subject.name, isMine, ...circumstances, results, doubts })
+  const caption = [...circumstances, doubts.join(' ')]
+  if (isWhole) keepReport({ subject: subject.name, isMine, results, caption })
   return areKept ? 0 : 1
 }
 
 /** Says what is measured on what, and gives it for the chart. */
-async function introduce(order: Order, { load, cores }: Bench) {
+async function introduce(order: Order, { load, cores }: Bench): Promise<string[]> {
   const { rounds, seconds, isMine } = order
   const machine = [...describeMachine(['tsx']), ...(await versionsFor(order.groups))]
   const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s, in turn; load by ${load.name}`
@@ -55,7 +56,7 @@ async function introduce(order: Order, { load, cores }: Bench) {
   for (const line of machine) console.log(line)
   console.log(`${whose} as it is after step 9, beside others: ${how}.`)
   console.log(`${cores.describe()}\nThis will take about ${estimate(order)}.\n`)
-  return { machine, how, cores: cores.describe() }
+  return [`${machine.join('; ')}.`, `${how}. ${cores.describe()}`]
 }
 
 /** How many servers are asked in each group; growth has fewer rounds. */
