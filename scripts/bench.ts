@@ -1,15 +1,11 @@
 // npm run bench [hello] [python] [bodies] [workers] [floors] [growth] [mine] [quick] [rounds=5] [seconds=2]
-// [load=autocannon]: how fast the finished server is, beside others on the same work (lib/bench-speed.ts).
-// npm run bench svg: the chart of it. npm run bench loop: how long a learner waits (lib/bench-loop.ts).
-// npm run bench limits [soak] [mine]: what the finished server holds out (lib/bench-limits.ts).
-import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
-import { join } from 'node:path'
+// [load=autocannon]: how fast the finished server is, beside others on the same work.
+// npm run bench svg: the chart of it. npm run bench loop: how long a learner waits.
+// npm run bench limits [soak] [mine]: what the finished server holds out.
 import { benchLimits, MEASUREMENTS } from './bench/limits/limits.ts'
-import { benchLoop, RUNS } from './bench/loop/loop.ts'
+import { benchLoop } from './bench/loop/loop.ts'
 import { ALL_GROUPS, benchSpeed, type Order } from './bench/speed/speed.ts'
-import { drawSvg } from './bench/report/svg.ts'
-import { root } from './lib/catalogue.ts'
+import { publishChart } from './bench/report/kept.ts'
 import { parseWords, Usage, type Words } from './lib/words.ts'
 
 /** Whose server: the solution's, unless one says otherwise. */
@@ -27,25 +23,25 @@ export async function main(args: string[]): Promise<number> {
   const known = [...new Set([...ALL_GROUPS, ...KINDS, 'quick', ...TARGETS, ...MEASUREMENTS])]
   const said = parseWords(args, { command: 'bench', words: known, keys: KEYS })
   const { words } = said
-  const kinds = KINDS.filter((kind) => words.includes(kind))
-  if (kinds.length > 1) throw new Usage(`One benchmark at a time: npm run bench ${kinds[0]}`)
-  refuseStrays(words, kinds[0])
-  if (kinds[0] === 'limits') return limits(words)
-  if (kinds[0] === 'loop') return loop()
+  const [kind = 'speed', another] = KINDS.filter((word) => words.includes(word))
+  if (another !== undefined) throw new Usage(`One benchmark at a time: npm run bench ${kind}`)
+  refuseStrays(words, kind)
+  if (kind === 'limits') return benchLimits(words, isMine(words))
+  if (kind === 'loop') return benchLoop()
   const order = orderFrom(said)
-  if (kinds[0] === 'svg') return drawSvg(order.isMine, () => benchSpeed(order))
+  if (kind === 'svg') return publishChart(order.isMine, () => benchSpeed(order))
   return benchSpeed(order)
 }
 
 /** A word that means nothing to the benchmark that was asked for. */
-function refuseStrays(words: string[], kind: string | undefined): void {
+function refuseStrays(words: string[], kind: string): void {
   const taken: Record<string, string[]> = {
     limits: [...MEASUREMENTS, ...TARGETS],
     loop: [],
     svg: [...TARGETS, 'quick'],
     speed: [...ALL_GROUPS, ...TARGETS, 'quick'],
   }
-  const stray = words.find((word) => word !== kind && !taken[kind ?? 'speed']?.includes(word))
+  const stray = words.find((word) => word !== kind && !taken[kind]?.includes(word))
   if (stray === undefined) return
   const owner = MEASUREMENTS.includes(stray) ? 'limits ' : ''
   throw new Usage(`"${stray}" does not go with this benchmark: npm run bench ${owner}${stray}`)
@@ -53,13 +49,14 @@ function refuseStrays(words: string[], kind: string | undefined): void {
 
 function orderFrom({ words, values }: Words): Order {
   const usual = words.includes('quick') ? QUICK : USUAL
+  const groups = ALL_GROUPS.filter((group) => words.includes(group))
   return {
-    groups: ALL_GROUPS.filter((group) => words.includes(group)),
+    groups: groups.length === 0 ? ALL_GROUPS : groups,
+    isWhole: groups.length === 0,
     rounds: countFrom('rounds', values, usual.rounds),
     seconds: countFrom('seconds', values, usual.seconds),
     load: values['load'],
     isMine: isMine(words),
-    machine: machine(['tsx'], ''),
   }
 }
 
@@ -76,40 +73,4 @@ function countFrom(name: string, values: Record<string, string>, usual: number):
 function isMine(words: string[]): boolean {
   const isNamed = words.includes('mine') || process.env['WORKSHOP_TREE'] !== undefined
   return isNamed && !words.includes('solution')
-}
-
-function limits(words: string[]): Promise<number> {
-  describeMachine()
-  const names = MEASUREMENTS.filter((name) => words.includes(name))
-  return benchLimits(names, isMine(words))
-}
-
-function loop(): Promise<number> {
-  describeMachine(`; ${RUNS} runs of each`)
-  return benchLoop()
-}
-
-function describeMachine(more = ''): void {
-  for (const line of machine(['vitest', 'vite', 'tsx', 'typescript'], more)) console.log(line)
-  console.log()
-}
-
-function machine(packages: string[], more: string): string[] {
-  const model = cpus()[0]?.model.trim() ?? 'an unknown processor'
-  const memory = Math.round(totalmem() / 2 ** 30)
-  const system = `${process.platform} ${process.arch}`
-  const versions = packages.map((name) => `${name} ${versionOf(name)}`)
-  return [
-    `${availableParallelism()} cores of ${model}, ${memory} GB, ${system}`,
-    `Node ${process.versions.node}, ${versions.join(', ')}`,
-    // Whatever else the machine had to do is in the numbers too.
-    `load before we began ${loadavg()[0]?.toFixed(1)}${more}`,
-  ]
-}
-
-function versionOf(name: string): string {
-  const found: { version: string } = JSON.parse(
-    readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8'),
-  )
-  return found.version
 }

@@ -68,7 +68,7 @@ function tellOfSuccess({ number, folder }: Step, all: boolean): number {
 /** Counts one more hint as shown and gives the count. When that cannot be remembered, all are shown. */
 function countShown(key: string, { hints }: Hint): number {
   const shown = Object.entries(recall<Record<string, number>>(MEMORY)).filter(
-    ([, count]) => Number.isInteger(count) && count >= 0,
+    ([, count]) => count !== undefined && Number.isInteger(count) && count >= 0,
   )
   const before = shown.find(([name]) => name === key)?.[1] ?? 0
   const count = Math.min(before + 1, hints.length)

@@ -1,38 +1,14 @@
-// The clients of `npm run bench limits`: another one who only wants a page, and many at once.
+// The clients of `npm run bench limits`: what they send, one at a time and many at once.
 import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import { setTimeout as after } from 'node:timers/promises'
-import type { Target } from './table.ts'
 
-export const HOST = 'Host: 127.0.0.1\r\n'
-/** A request; `fields` are whole lines. */
-export const get = (path: string, fields = '') => `GET ${path} HTTP/1.1\r\n${HOST}${fields}\r\n`
-export const LAST = 'Connection: close\r\n'
-/** ms between an answer and the next request of the same client. */
-const PAUSE = 5
+/** A request without its end. */
+export const BEGUN = 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'
 /** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
 const AT_ONCE = 100
-/** Files that a process needs beside its connections. */
-const OTHERS = 200
-
-/** Asks for a page so many times, each time over a new connection, and gives the ms that each answer took. */
-export async function waitsOf(port: number, times: number): Promise<number[]> {
-  const waits: number[] = []
-  while (waits.length < times) {
-    const began = performance.now()
-    await askOnce(port)
-    waits.push(performance.now() - began)
-    await after(PAUSE)
-  }
-  return waits
-}
-
-async function askOnce(port: number): Promise<void> {
-  const socket = await open(port)
-  socket.write(get('/', LAST))
-  if ((await textFrom(socket)).startsWith('HTTP/1.1 200 ')) return
-  throw new Error('another client asked for a page and did not get it')
-}
+const PAUSE = 5
 
 /** A connection whose errors whoever waits for it hears of, and nobody else. */
 export async function open(port: number): Promise<Socket> {
@@ -42,31 +18,11 @@ export async function open(port: number): Promise<Socket> {
   return socket
 }
 
-/** All that comes, up to the end. */
-export async function textFrom(socket: Socket): Promise<string> {
-  let text = ''
-  for await (const bytes of socket) text += String(bytes)
-  return text
-}
-
-/** So many connections, or as many as this system lets a process have. */
-export function affordable(count: number, { note }: Target): number {
-  const files = mostFiles()
-  if (files - OTHERS >= count) return count
-  note(`This system lets a process have ${files} files open (ulimit -n), and each connection is one.`)
-  return files - OTHERS
-}
-
-/** Windows sets no limit. */
-function mostFiles(): number {
-  const report: Report = JSON.parse(JSON.stringify(process.report.getReport()))
-  const soft = report.userLimits?.open_files?.soft
-  return typeof soft === 'number' ? soft : Infinity
-}
-
-/** The part of Node's report that tells it. */
-interface Report {
-  userLimits?: { open_files?: { soft: number | 'unlimited' } }
+/** The answer to a request over a connection of its own. */
+export async function answerTo(port: number, path: string): Promise<IncomingMessage> {
+  const asked = request({ port, host: '127.0.0.1', path, agent: false }).end()
+  const [response] = await once(asked, 'response')
+  return response
 }
 
 /** Makes `count` clients, a hundred at a time, and waits for each hundred. */

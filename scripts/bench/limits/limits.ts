@@ -2,23 +2,21 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { join } from 'node:path'
 import { gigabyte, singleBytes } from './bytes.ts'
-import { badClients, halfOpen } from './hostile.ts'
+import { halfOpen } from './half-open.ts'
 import { idle } from './idle.ts'
+import type { Target } from './server.ts'
 import { signals } from './signals.ts'
 import { soak } from './soak.ts'
-import { COLUMNS, isKept, rowOf, showRow, type Measured, type Target } from './table.ts'
-import { findSteps, learnersTree, treePath, type Step } from '../../lib/catalogue.ts'
+import { describeMachine } from '../machine/describe.ts'
+import { COLUMNS, isKept, LOOK, rowOf, type Measured } from '../report/measured.ts'
+import { LAST, subjectFor } from '../servers/subject.ts'
+import { theStep } from '../../lib/catalogue.ts'
 import { keepFigures } from '../../lib/figures.ts'
 import { faint } from '../../lib/ink.ts'
-import { firstUnwritten } from '../../lib/trees/starters.ts'
-import { refuseMissingFiles } from '../../lib/trees/missing-files.ts'
-import { Refusal } from '../../lib/words.ts'
+import { drawRow } from '../../lib/table.ts'
 
-type Measurement = (target: Target) => Promise<Measured[]>
-
-const measurements: Record<string, Measurement> = {
+const measurements: Record<string, (target: Target) => Promise<Measured[]>> = {
   'half-open': halfOpen,
-  'bad-clients': badClients,
   gigabyte,
   'single-bytes': singleBytes,
   signals,
@@ -27,42 +25,32 @@ const measurements: Record<string, Measurement> = {
 }
 export const MEASUREMENTS = Object.keys(measurements)
 
-/** The floor that all of this is about. */
-const FLOOR = 9
+const WIDTHS = [62, 9, 8, 7, 7]
 /** ms that a measurement may take. */
 const LONGEST = 120_000
 
-/** `names`: of the measurements; none means all. Gives the exit code. */
-export async function benchLimits(names: string[], isMine: boolean): Promise<number> {
-  const tree = isMine ? learnersTree : treePath('solutions')
-  const step = finished(tree)
-  refuseMissingFiles(tree, step)
+/** Those that `words` name; none means all. Gives the exit code. */
+export async function benchLimits(words: string[], isMine: boolean): Promise<number> {
+  const names = MEASUREMENTS.filter((name) => words.includes(name))
+  console.log(`${describeMachine(['vitest', 'vite', 'tsx', 'typescript']).join('\n')}\n`)
+  const { tree } = subjectFor(isMine, 'npm run bench limits')
+  const step = theStep(LAST)
   const whose = isMine ? 'your server' : 'the solution'
-  console.log(`Measuring ${whose} of step ${step.number}.\n`)
+  console.log(`Measuring ${whose} of step ${LAST}.\n`)
   const base = { step, server: join(tree, step.folder, 'server.ts'), isSolution: !isMine }
   const rows: Measured[] = []
   const notes = new Set<string>()
-  console.log(faint(showRow(COLUMNS)))
+  console.log(faint(drawRow(COLUMNS, WIDTHS)))
   for (const name of names.length === 0 ? MEASUREMENTS : names) {
     const found = await measure(name, { ...base, note: (sentence) => void notes.add(sentence) })
-    for (const row of found) console.log(showRow(rowOf(row)))
+    for (const row of found) console.log(drawRow(rowOf(row), WIDTHS, LOOK, 1))
     rows.push(...found)
   }
   for (const note of notes) console.log(`\n${note}`)
-  const title = `The limits of ${whose} of step ${step.number}, measured`
+  const title = `The limits of ${whose} of step ${LAST}, measured`
   const command = `npm run bench limits${isMine ? ' mine' : ''}`
   if (names.length === 0) keepFigures('limits', { title, command, columns: COLUMNS, rows: rows.map(rowOf) })
   return rows.every(isKept) ? 0 : 1
-}
-
-function finished(tree: string): Step {
-  const step = findSteps().find(({ number }) => number === FLOOR)
-  const unwritten = firstUnwritten(tree)
-  if (step !== undefined && unwritten === undefined) return step
-  throw new Refusal(
-    `Limits are measured of a finished server, and in yours step ${unwritten?.number ?? FLOOR} is still to be ` +
-      `written: npm run step ${unwritten?.number ?? FLOOR}. Or see those of the solution: npm run bench limits`,
-  )
 }
 
 /** Ends whatever a measurement has started. */

@@ -1,16 +1,25 @@
 // The server that `npm run bench limits` measures, in a process of its own.
-import { setTimeout as after } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Host } from '#given/kit/host/host.ts'
-import { usage } from '../../attack/usage.ts'
-import type { Target } from './table.ts'
+import { mostMemory, usage } from '../../attack/usage.ts'
+import type { Step } from '../../lib/catalogue.ts'
+
+/** What is measured, and what a measurement may do. */
+export interface Target {
+  step: Step
+  /** The path of its server.ts. */
+  server: string
+  isSolution: boolean
+  /** Aborted when a measurement is over or has taken too long: then nothing of it may go on. */
+  over: AbortSignal
+  /** Says in a sentence what this machine did not allow. */
+  note: (sentence: string) => void
+}
 
 const application = {
-  file: fileURLToPath(new URL('application.ts', import.meta.url)),
-  name: 'application',
+  file: fileURLToPath(new URL('../servers/application.ts', import.meta.url)),
+  name: 'app',
 }
-/** ms between two looks at the server's memory. */
-const LOOK = 50
 const MB = 2 ** 20
 
 export class MeasuredServer {
@@ -38,11 +47,7 @@ export class MeasuredServer {
 
   /** The most MB that are in use while `work` goes on, garbage and all. */
   async mostMemory(work: Promise<unknown>): Promise<number> {
-    let most = 0
-    for (;;) {
-      most = Math.max(most, (await usage(this.#host)).rss / MB)
-      if ((await Promise.race([work, after(LOOK, 'goes on')])) !== 'goes on') return most
-    }
+    return (await mostMemory(this.#host, work)) / MB
   }
 
   /** ms of the processor's time, so far. */

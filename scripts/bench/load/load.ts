@@ -1,10 +1,12 @@
 // The load: a program that asks as fast as it is answered, in a process of its own. wrk where it is installed, else
-// autocannon, which is installed on first use.
-import { spawn } from 'node:child_process'
+// autocannon, which is installed on first use and is itself the slowest part beside a fast server.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cpuOfEnded } from '../machine/proc.ts'
-import { endsWithUs } from '../machine/ending.ts'
-import { installAutocannon } from '../servers/tools.ts'
+import { root } from '../../lib/catalogue.ts'
+import { installTool } from '../../lib/npm-tools.ts'
+import { runCaught } from '../../lib/programs.ts'
 import { Refusal, Usage } from '../../lib/words.ts'
 
 /** What every client asks for, again and again. */
@@ -19,80 +21,87 @@ export interface Question {
   fields?: number
 }
 
-/** What came of it. Times in ms. */
+/** What came of it, as autocannon prints it and wrk.lua too. */
 export interface Answers {
-  requests: number
-  seconds: number
-  p50: number
-  p99: number
+  '2xx': number
+  /** wrk does not count a redirection here. */
+  non2xx: number
+  /** Seconds. */
+  duration: number
+  /** ms. */
+  latency: { p50: number; p99: number }
   /** Connections that broke, answers that did not come in time. */
-  failed: number
-  /** Answers of another status than 2xx or 3xx. */
-  refused: number
-  /** Seconds of a processor that the load itself took. */
-  cpu: number | undefined
+  errors: number
 }
 
 export interface Load {
   name: string
-  ask(port: number, question: Question, options: { seconds: number; prefix: string[] }): Promise<Answers>
+  /** Its command line for so many seconds of a question. */
+  line(port: number, question: Question, seconds: number): string[]
 }
 
-const fileHere = (name: string) => fileURLToPath(new URL(name, import.meta.url))
-const LOADS = ['wrk', 'autocannon']
+const AUTOCANNON = '8.0.0'
+const MISSING =
+  'There is no load to measure with: autocannon could not be had from npm. Install wrk, or try again with a network.'
+/** Seconds after which an answer counts as one that does not come. */
+const PATIENCE = 10
 
 /** `name`: the one wanted; without it, the faster one that there is. */
 export async function findLoad(name?: string): Promise<Load> {
-  if (name !== undefined && !LOADS.includes(name))
+  if (name !== undefined && !['wrk', 'autocannon'].includes(name))
     throw new Usage(`load= is wrk or autocannon, not "${name}": npm run bench load=autocannon`)
-  const version = name === 'autocannon' ? undefined : await wrkVersion()
-  if (version !== undefined) return { name: `wrk ${version}`, ask: askWithWrk }
+  // It prints its version on the way to refusing, and has no other way to be asked.
+  const { printed } = await runCaught('wrk', ['--version'], root)
+  const version = /^wrk \D*([\d.]+\d)/.exec(printed)?.[1]
+  if (version !== undefined && name !== 'autocannon') return { name: `wrk ${version}`, line: wrkLine }
   if (name === 'wrk') throw new Refusal('wrk is not installed. Leave load=wrk out, and autocannon is used.')
-  const { module, version: installed } = await installAutocannon()
-  return {
-    name: `autocannon ${installed}`,
-    ask: (port, question, { seconds, prefix }) => {
-      const order = JSON.stringify({ module, port, seconds, ...question })
-      return run([...prefix, process.execPath, fileHere('autocannon.mjs'), order])
-    },
-  }
+  const folder = await installTool({ name: 'autocannon', version: AUTOCANNON, missing: MISSING })
+  const start = [process.execPath, join(folder, 'autocannon.js')]
+  return { name: `autocannon ${AUTOCANNON}`, line: (...asked) => [...start, ...autocannonWords(...asked)] }
 }
 
-/** It prints its version on the way to refusing, and has no other way to be asked. */
-async function wrkVersion(): Promise<string | undefined> {
-  const printed = await new Promise<string>((resolve) => {
-    const child = spawn('wrk', ['--version'], { windowsHide: true })
-    let text = ''
-    child.stdout.on('data', (chunk) => (text += String(chunk)))
-    child.once('error', () => resolve(''))
-    child.once('close', () => resolve(text))
-  })
-  return /^wrk \D*([\d.]+\d)/.exec(printed)?.[1]
+const wrkLine: Load['line'] = (port, { path, connections, pipeline = 1, body = 0, fields = 1 }, seconds) => {
+  const script = fileURLToPath(new URL('wrk.lua', import.meta.url))
+  const size = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', `${PATIENCE}s`, '-s', script]
+  return ['wrk', ...size, urlOf(port, path), '--', ...[pipeline, body, fields].map(String)]
 }
 
-const askWithWrk: Load['ask'] = (
-  port,
-  { path, connections, pipeline, body, fields },
-  { seconds, prefix },
-) => {
-  const words = Object.entries({ pipeline, body, fields }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${value}`],
-  )
-  const size = ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '10s']
-  const script = ['-s', fileHere('wrk.lua')]
-  return run([...prefix, 'wrk', ...size, ...script, `http://127.0.0.1:${port}${path}`, '--', ...words])
+const autocannonWords: Load['line'] = (port, question, seconds) => {
+  const { path, connections, pipeline = 1, body, fields = 1 } = question
+  const size = ['-c', connections, '-p', pipeline, '-d', seconds, '-t', PATIENCE].map(String)
+  // Host is one of them; autocannon adds Connection.
+  const extra = Array.from({ length: Math.max(0, fields - 2) }, (_, index) => [
+    '-H',
+    `X-Field-${index}=a value of usual length`,
+  ])
+  const post = body === undefined ? [] : ['-m', 'POST', '-i', fileOf(body)]
+  return ['--json', ...size, ...extra.flat(), ...post, urlOf(port, path)]
 }
 
-/** The last line that it prints is JSON. */
-async function run([command = '', ...words]: string[]): Promise<Answers> {
-  const before = cpuOfEnded()
-  const child = endsWithUs(spawn(command, words, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }))
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)))
-  await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve))
-  const line = printed.trim().split('\n').at(-1) ?? ''
-  if (!line.startsWith('{')) throw new Error(`the load failed: ${line}`)
-  const answers: Omit<Answers, 'cpu'> = JSON.parse(line)
-  const after = cpuOfEnded()
-  return { cpu: before === undefined || after === undefined ? undefined : after - before, ...answers }
+const urlOf = (port: number, path: string) => `http://127.0.0.1:${port}${path}`
+
+/** A command line has no room for a body of 1 MB. */
+function fileOf(size: number): string {
+  const folder = join(root, '.workshop', 'bench')
+  const file = join(folder, `body-${size}`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(file, Buffer.alloc(size, 'x'))
+  return file
+}
+
+/** Runs a load, and gives the share of a core that it took itself as well. */
+export async function runLoad(line: string[]): Promise<Answers & { load: number }> {
+  const before = { cpu: cpuOfEnded(), at: performance.now() }
+  const answers = await runForJson<Answers>(line, root)
+  const seconds = (performance.now() - before.at) / 1000
+  return { ...answers, load: (cpuOfEnded() - before.cpu) / seconds }
+}
+
+/** Runs a program that ends of its own accord, and prints JSON at last. */
+export async function runForJson<T>([command = '', ...words]: string[], cwd: string): Promise<T> {
+  const { printed } = await runCaught(command, words, cwd)
+  const lines = printed.trim().split('\n')
+  const json = lines.findLast((line) => line.startsWith('{'))
+  if (json === undefined) throw new Error(lines.at(-1) || 'it did not run')
+  return JSON.parse(json)
 }

@@ -1,34 +1,27 @@
--- What wrk sends for `npm run bench`, and what it says of the answers: one line of JSON.
--- Its words: pipeline=16 body=1024 fields=10
+-- What wrk sends for `npm run bench`, and what it says of the answers: one line of JSON, in the words of autocannon's.
+-- It is told how many requests to send at once, how many bytes to POST, and how many header fields a request has.
 -- Of pipelined requests its latencies are wrong: it takes each for a round of its own when it corrects them.
 
-local told = {}
-
-function init(args)
-  for _, word in ipairs(args) do
-    local name, value = word:match("^(%a+)=(%d+)$")
-    if name then told[name] = tonumber(value) end
-  end
-  if told.body then
+function init(words)
+  local pipeline, body, fields = tonumber(words[1]), tonumber(words[2]), tonumber(words[3])
+  if body > 0 then
     wrk.method = "POST"
-    wrk.body = string.rep("x", told.body)
+    wrk.body = string.rep("x", body)
     wrk.headers["Content-Type"] = "application/octet-stream"
   end
   -- Host is one of them.
-  for number = 2, told.fields or 1 do
+  for number = 2, fields do
     wrk.headers[string.format("X-Field-%03d", number)] = "a value of usual length"
   end
-  local one = wrk.format()
-  local all = string.rep(one, told.pipeline or 1)
+  local all = string.rep(wrk.format(), pipeline)
   request = function() return all end
 end
 
 function done(summary, latency)
   local errors = summary.errors
-  local failed = errors.connect + errors.read + errors.write + errors.timeout
   print(string.format(
-    '{"requests":%d,"seconds":%f,"p50":%f,"p99":%f,"failed":%d,"refused":%d}',
-    summary.requests, summary.duration / 1e6,
+    '{"2xx":%d,"non2xx":%d,"duration":%f,"latency":{"p50":%f,"p99":%f},"errors":%d}',
+    summary.requests - errors.status, errors.status, summary.duration / 1e6,
     latency:percentile(50) / 1000, latency:percentile(99) / 1000,
-    failed, errors.status))
+    errors.connect + errors.read + errors.write + errors.timeout))
 end

@@ -2,16 +2,18 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root, treeFiles, type Step } from '../../lib/catalogue.ts'
+import { counterpart, root, treeFiles, type Step } from '../../lib/catalogue.ts'
 import { deriveStarter, stripMarkers } from '../../lib/trees/markers.ts'
 import { read } from '../../lib/read.ts'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
 
+export type Content = 'starter' | 'solution'
+
 export interface Copy {
   folder: string
   /** Makes a step of exercises/ its starter, or the solution. */
-  fill(step: Step, as: 'starter' | 'solution'): void
+  fill(step: Step, as: Content): void
   remove(): void
 }
 
@@ -20,19 +22,20 @@ export function makeCopy(): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-bench-'))
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
-  cpSync(join(root, 'solutions'), join(folder, 'exercises'), { recursive: true })
+  const exercises = join(folder, 'exercises')
+  cpSync(join(root, 'solutions'), exercises, { recursive: true })
   return {
     folder,
-    fill: (step, as) => fill(folder, step, as),
+    fill: (step, as) => fill(exercises, step, as),
     remove: () => rmSync(folder, { recursive: true, force: true }),
   }
 }
 
 /** Writes only the files that change, as a learner's editor would. */
-function fill(folder: string, step: Step, as: 'starter' | 'solution'): void {
+function fill(exercises: string, step: Step, as: Content): void {
   const make = as === 'starter' ? deriveStarter : stripMarkers
   for (const path of treeFiles('solutions', step)) {
-    const file = join(folder, 'exercises', path.slice(join(root, 'solutions').length))
+    const file = counterpart(path, exercises)
     const text = make(read(path) ?? '', path)
     if (read(file) !== text) writeFileSync(file, text)
   }

@@ -1,7 +1,7 @@
 // How much `npm ci` puts on a learner's disk, and what for.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Row } from './table.ts'
+import type { Measured } from '../report/measured.ts'
 import { root } from '../../lib/catalogue.ts'
 
 const BAR = 120
@@ -12,7 +12,7 @@ const MB = 1_000_000
 const FRAMEWORKS = ['express', 'fastify', 'hono', 'koa', '@koa/router']
 
 /** Prints the largest packages and gives the sum. */
-export function measureInstalled(): Row {
+export function measureInstalled(): Measured {
   const folder = join(root, 'node_modules')
   const seen = new Set<number>()
   const sizes = packagesIn(folder)
@@ -21,11 +21,10 @@ export function measureInstalled(): Row {
   const total = sum(sizes)
   const tools = toolPackages()
   const frameworks = sum(sizes.filter(({ name }) => !tools.has(name) && !name.startsWith('.')))
+  const rest = { name: `the other ${Math.max(0, sizes.length - SHOWN)}`, size: sum(sizes.slice(SHOWN)) }
   console.log(`node_modules holds ${sizes.length} packages, ${Math.round(total)} MB:`)
-  for (const { name, size } of sizes.slice(0, SHOWN))
+  for (const { name, size } of [...sizes.slice(0, SHOWN), rest])
     console.log(`  ${size.toFixed(1).padStart(6)} MB  ${name}`)
-  const rest = sum(sizes.slice(SHOWN))
-  console.log(`  ${rest.toFixed(1).padStart(6)} MB  the other ${Math.max(0, sizes.length - SHOWN)}`)
   console.log(
     `Of these, ${frameworks.toFixed(1)} MB are the frameworks of step 5 and what they need alone.\n`,
   )
@@ -43,27 +42,12 @@ interface Locked {
 /** The packages that are there for something else than the frameworks: all that the other dependencies need. */
 function toolPackages(): Set<string> {
   const { packages }: Locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'))
-  const found = new Set<string>()
-  const visit = (path: string, names: string[]) => {
-    for (const name of names) {
-      const inner = `${path}/node_modules/${name}`
-      const key = packages[inner] ? inner : `node_modules/${name}`
-      if (!packages[key] || found.has(key)) continue
-      found.add(key)
-      visit(key, needs(packages[key]))
-    }
-  }
-  const own = Object.keys(packages['']?.['devDependencies'] ?? {})
-  visit(
-    '',
-    own.filter((name) => !FRAMEWORKS.includes(name)),
-  )
-  return new Set([...found].map((key) => key.replace('node_modules/', '')))
-}
-
-function needs(entry: Record<string, Record<string, string> | undefined>): string[] {
-  const kinds = ['dependencies', 'optionalDependencies', 'peerDependencies']
-  return kinds.flatMap((kind) => Object.keys(entry[kind] ?? {}))
+  const kinds = ['devDependencies', 'dependencies', 'optionalDependencies', 'peerDependencies']
+  const needsOf = (key: string) => kinds.flatMap((kind) => Object.keys(packages[key]?.[kind] ?? {}))
+  const found = new Set(needsOf('').filter((name) => !FRAMEWORKS.includes(name)))
+  // Grows while it is walked.
+  for (const name of found) for (const needed of needsOf(`node_modules/${name}`)) found.add(needed)
+  return found
 }
 
 /** A scope is a folder of packages. */

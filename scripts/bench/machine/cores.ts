@@ -11,12 +11,14 @@ import { versionOf } from '../../lib/programs.ts'
 export type Place = 'apart' | 'anywhere' | 'one core' | 'busiest apart'
 
 export class Cores {
+  /** None where no process can be placed. */
   readonly #all: number[]
-  /** Where each process was put last. */
-  readonly #placed = new Map<number, string>()
+  /** Whether the load can have a core to itself even beside a server of several processes. */
+  readonly #hasPlenty: boolean
 
   private constructor(all: number[]) {
     this.#all = all
+    this.#hasPlenty = all.length > 2
   }
 
   static async find(): Promise<Cores> {
@@ -35,48 +37,29 @@ export class Cores {
     return this.canPlace && !isFree ? ['taskset', '-c', String(this.#all.at(-1))] : []
   }
 
-  /** What stands before a command that is to have a core, and is not asked by anybody. */
-  prefixOfOne(): string[] {
-    return this.canPlace ? ['taskset', '-c', String(this.#all[0])] : []
-  }
-
-  /** Moves a process, with all its threads and all that descend from it. `busiest` is the busiest of them, if it is known. */
+  /** Moves a process, with all its threads and all that descend from it; `busiest` is one of them, if it is known. */
   put(root: number, place: Place, busiest?: number): void {
     if (!this.canPlace) return
-    const isParted = place === 'busiest apart' && busiest !== undefined
-    const rest = isParted ? this.#besideBusiest : this.#coresFor(place)
-    for (const pid of treeOf(root))
-      this.#move(pid, isParted && pid === busiest ? this.#coresFor('one core') : rest)
-  }
-
-  #move(pid: number, cores: string): void {
-    if ((this.#placed.get(pid) ?? String(this.#all)) === cores) return
-    spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)])
-    this.#placed.set(pid, cores)
+    for (const pid of treeOf(root)) {
+      const cores = this.#coresFor(place, busiest === undefined ? undefined : pid === busiest)
+      spawnSync('taskset', ['-a', '-c', '-p', cores, String(pid)])
+    }
   }
 
   /** What was done, in a sentence. */
   describe(): string {
     if (!this.canPlace)
       return 'Load and servers share all cores: this system has no taskset to part them with.'
-    const [load, servers] = [this.#all.at(-1), this.#coresFor('apart')]
-    const apart = `The load runs on core ${load}, the servers on ${servers.includes(',') ? 'cores' : 'core'} ${servers}`
-    if (this.#hasPlenty) return `${apart} (taskset).`
-    return `${apart} (taskset). What is several processes by itself is not parted from the load.`
+    const servers = `${this.#hasPlenty ? 'cores' : 'core'} ${this.#coresFor('apart')}`
+    const where = `The load runs on core ${this.#all.at(-1)}, the servers on ${servers} (taskset).`
+    return this.#hasPlenty
+      ? where
+      : `${where} What is several processes by itself is not parted from the load.`
   }
 
-  get #besideBusiest(): string {
-    return String(this.#hasPlenty ? this.#all.slice(1, -1) : this.#all.slice(1))
-  }
-
-  /** Whether the load can have a core to itself even beside a server of several processes. */
-  get #hasPlenty(): boolean {
-    return this.#all.length > 2
-  }
-
-  #coresFor(place: Place): string {
-    if (place === 'one core') return String(this.#all[0])
-    if (place !== 'apart' && !this.#hasPlenty) return String(this.#all)
-    return String(this.#all.slice(0, -1))
+  #coresFor(place: Place, isBusiest?: boolean): string {
+    if (place === 'one core' || (place === 'busiest apart' && isBusiest)) return String(this.#all[0])
+    const servers = place === 'apart' || this.#hasPlenty ? this.#all.slice(0, -1) : this.#all
+    return String(place === 'busiest apart' && isBusiest === false ? servers.slice(1) : servers)
   }
 }

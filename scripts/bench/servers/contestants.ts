@@ -2,11 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { loaderIn } from '../../lib/application.ts'
-import { apps } from '../../matrix/hosts.ts'
 import { runProgram, runScript, type Running } from './run.ts'
-import { installUwsgi } from './tools.ts'
+import { LAST, type Subject } from './subject.ts'
+import { loaderIn } from '../../lib/application.ts'
 import { root, theStep } from '../../lib/catalogue.ts'
+import { apps } from '../../matrix/hosts.ts'
 
 /** Who can be started. A server that is started once serves all that it is asked in a group. */
 export interface Contestant {
@@ -14,62 +14,54 @@ export interface Contestant {
   start(): Promise<Running>
 }
 
-/** The server under test, which stands in a tree. */
-export interface Subject {
-  /** In the tables: `reference`, or `your server`. */
-  name: string
-  tree: string
-}
+export const IN_PYTHON = 'a loop inside Python'
+export const BARE = 'a bare net loop'
+/** What could be reached at best, and does no server's work. */
+export const LIMITS = [IN_PYTHON, BARE]
 
-export interface HowToRun {
+/** As a command takes it. */
+export const APPLICATION = `${fileURLToPath(new URL('application.ts', import.meta.url))}:app`
+/** ms of a stop, which nobody waits for here. */
+const GRACE = 1000
+
+interface HowToRun {
+  /** In the tables, where it is not the subject's own name. */
+  name?: string
   floor?: number
   /** `module:callable`. Without it, the pages that node:http has too. */
   application?: string
   workers?: number
-  python?: number
 }
 
-/** The floor that is the finished server. */
-const LAST = 9
-const OWN = `${fileURLToPath(new URL('application.ts', import.meta.url))}:app`
-/** ms of a stop, which nobody waits for here. */
-const GRACE = 1000
-
 /** A floor's server, just as `npm run serve` runs it. */
-export function subjectOn({ name, tree }: Subject, how: HowToRun = {}): Contestant {
-  const { floor = LAST, application = OWN, workers, python = 1 } = how
+export function subjectOn(subject: Subject, how: HowToRun = {}): Contestant {
+  const { name = subject.name, floor = LAST, application = APPLICATION, workers } = how
   const order = {
-    file: join(tree, theStep(floor).folder, 'server.ts'),
+    file: join(subject.tree, theStep(floor).folder, 'server.ts'),
     port: 0,
-    application: { words: application, loader: loaderIn(tree), places: [apps], python },
+    application: { words: application, loader: loaderIn(subject.tree), places: [apps], python: 1 },
     ...(floor === LAST ? { processes: { workers, log: false, check: false } } : {}),
     grace: GRACE,
   }
   return { name, start: () => runScript('../../serve/child.mjs', [JSON.stringify(order)]) }
 }
 
-/** `node:http`, or `net`: a loop that looks at nothing. */
-export function inNode(kind: 'node:http' | 'net', name: string = kind): Contestant {
-  return { name, start: () => runScript('peer.mjs', [kind]) }
-}
+export const nodeHttp: Contestant = { name: 'node:http', start: () => runScript('peer.mjs', ['http']) }
 
-export function nginx(): Contestant {
+/** A loop over `node:net` that looks at nothing. */
+export const bareLoop: Contestant = { name: BARE, start: () => runScript('peer.mjs', ['net']) }
+
+export const nginx: Contestant = { name: 'nginx', start: () => runProgram('nginx', wordsOfNginx) }
+
+function wordsOfNginx(port: number): string[] {
   const folder = join(root, '.workshop', 'bench', 'nginx')
-  return {
-    name: 'nginx',
-    start: () =>
-      runProgram('nginx', (port) => {
-        mkdirSync(folder, { recursive: true })
-        writeFileSync(join(folder, 'nginx.conf'), nginxConfig(port))
-        return ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']
-      }),
-  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(join(folder, 'nginx.conf'), nginxConfig(port))
+  return ['-e', 'stderr', '-p', folder, '-c', 'nginx.conf']
 }
 
 function nginxConfig(port: number): string {
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-    (name) => `${name}_temp_path ${name};`,
-  )
+  const kinds = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
   return `
 daemon off;
 pid nginx.pid;
@@ -78,7 +70,7 @@ error_log stderr error;
 events { worker_connections 1024; }
 http {
   access_log off;
-  ${paths.join(' ')}
+  ${kinds.map((name) => `${name}_temp_path ${name};`).join(' ')}
   server {
     listen 127.0.0.1:${port};
     default_type "text/plain; charset=utf-8";
@@ -86,49 +78,4 @@ http {
   }
 }
 `
-}
-
-/** What Python programs are started with: beside the applications, leaving nothing there. */
-export const inApps = { cwd: apps, env: { PYTHONDONTWRITEBYTECODE: '1' } }
-
-/** `module`: that of the applications. `python`: an interpreter that has the servers. */
-export function gunicorn(python: string, module: string, kind: 'sync' | 'gthread'): Contestant {
-  const threads = kind === 'gthread' ? ['--threads', '4'] : []
-  return {
-    name: kind === 'sync' ? 'gunicorn, sync' : 'gunicorn, 4 threads',
-    start: () => {
-      if (process.platform === 'win32') throw new Error('not on Windows')
-      const words = [
-        '-m',
-        'gunicorn',
-        '-w',
-        '1',
-        '-k',
-        kind,
-        ...threads,
-        '--no-control-socket',
-        '--log-level',
-        'error',
-      ]
-      return runProgram(python, (port) => [...words, '-b', `127.0.0.1:${port}`, `${module}:app`], inApps)
-    },
-  }
-}
-
-export function waitress(python: string, module: string): Contestant {
-  const wordsFor = (port: number) => ['-m', 'waitress', `--listen=127.0.0.1:${port}`, `${module}:app`]
-  return { name: 'waitress', start: () => runProgram(python, wordsFor, inApps) }
-}
-
-/** With a process of its own that speaks HTTP, since a client cannot speak uwsgi. */
-export function uwsgi(python: string, module: string): Contestant {
-  const start = async () => {
-    const found = await installUwsgi(python)
-    if ('why' in found) throw new Error(found.why)
-    const one = ['--master', '--processes', '1', '--need-app', '--disable-logging', '--die-on-term']
-    const where = ['-H', join(python, '..', '..'), '--pythonpath', apps, '--module', `${module}:app`]
-    const wordsFor = (port: number) => ['--http', `127.0.0.1:${port}`, '--http-keepalive', ...one, ...where]
-    return runProgram(found.uwsgi, wordsFor, inApps)
-  }
-  return { name: 'uWSGI', start }
 }

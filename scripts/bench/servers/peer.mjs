@@ -14,65 +14,52 @@ const pages = {
   '/1m': Buffer.alloc(1_048_576, 'x'),
 }
 
-const servers = { 'node:http': http, net }
-const server = servers[process.argv[2]]()
+const server = process.argv[2] === 'http' ? createHttp(serve) : createNet({ noDelay: true }, loop)
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 process.on('SIGINT', () => {})
 process.on('disconnect', () => process.exit())
 
-function http() {
-  return createHttp((request, response) => {
-    if (request.method === 'POST') return count(request, response)
-    const body = pages[request.url] ?? HELLO
-    answer(response, body)
-  })
-}
-
-/** The fields that the reference sends as well: node:http would add Connection and Keep-Alive. */
-function answer(response, body) {
-  response.removeHeader('Connection')
-  response.writeHead(200, {
-    'Content-Type': TYPE,
-    'Content-Length': Buffer.byteLength(body),
-    Server: 'node',
-  })
-  response.end(body)
-}
-
-/** The body is held whole, as an application that parses it would. */
-function count(request, response) {
+function serve(request, response) {
+  if (request.method !== 'POST') return answer(response, pages[request.url] ?? HELLO)
+  // The body is held whole, as an application that parses it would.
   const parts = []
   request.on('data', (part) => parts.push(part))
   request.on('end', () => answer(response, `${Buffer.concat(parts).length} bytes`))
 }
 
-function net() {
+/** The fields that the reference sends as well: node:http would add Connection and Keep-Alive. */
+function answer(response, body) {
+  response.removeHeader('Connection')
+  const length = Buffer.byteLength(body)
+  response.writeHead(200, { 'Content-Type': TYPE, 'Content-Length': length, Server: 'node' })
+  response.end(body)
+}
+
+function loop(socket) {
   const hello = respond(HELLO)
-  return createNet({ noDelay: true }, (socket) => {
-    // The end of a request may come in two parts.
-    let rest = ''
-    let parts = []
-    let missing = 0
-    const keep = (bytes) => {
-      parts.push(bytes)
-      missing -= bytes.length
-      if (missing > 0) return
-      socket.write(respond(`${Buffer.concat(parts).length} bytes`), 'latin1')
-      parts = []
+  // The end of a request may come in two parts.
+  let rest = ''
+  let parts = []
+  let missing = 0
+  const keep = (bytes) => {
+    parts.push(bytes)
+    missing -= bytes.length
+    if (missing > 0) return
+    socket.write(respond(`${Buffer.concat(parts).length} bytes`), 'latin1')
+    parts = []
+  }
+  socket.on('data', (bytes) => {
+    if (missing > 0) return keep(bytes)
+    if (bytes[0] === POST) {
+      const end = bytes.indexOf(EMPTY_LINE) + EMPTY_LINE.length
+      missing = Number(/^Content-Length: (\d+)/im.exec(bytes.toString('latin1', 0, end))[1])
+      return keep(bytes.subarray(end))
     }
-    socket.on('data', (bytes) => {
-      if (missing > 0) return keep(bytes)
-      if (bytes[0] === POST) {
-        const end = bytes.indexOf(EMPTY_LINE) + EMPTY_LINE.length
-        missing = Number(/^Content-Length: (\d+)/im.exec(bytes.toString('latin1', 0, end))[1])
-        return keep(bytes.subarray(end))
-      }
-      const ends = (rest + bytes.toString('latin1')).split(EMPTY_LINE)
-      rest = ends.at(-1)
-      socket.write(ends.length === 2 ? hello : hello.repeat(ends.length - 1), 'latin1')
-    })
-    socket.on('error', () => {})
+    const ends = (rest + bytes.toString('latin1')).split(EMPTY_LINE)
+    rest = ends.at(-1)
+    socket.write(ends.length === 2 ? hello : hello.repeat(ends.length - 1), 'latin1')
   })
+  socket.on('error', () => {})
 }
 
 function respond(text) {

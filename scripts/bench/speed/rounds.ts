@@ -1,28 +1,12 @@
-// Measures a section: every server is checked first, warmed up, and then asked in turn, in several rounds.
-import { answerOf, differenceOf, sample, sampleInPython, type Bench, type Sample } from '../load/sample.ts'
+// Measures a section: every server is started and checked, warmed up, and then asked in turn, in several rounds.
+import type { Section } from './sections.ts'
+import type { Question } from '../load/load.ts'
+import { sample, sampleInPython, type Bench, type Sample } from '../load/sample.ts'
 import type { Place } from '../machine/cores.ts'
-import type { Contestant } from '../servers/contestants.ts'
-import type { Running } from '../servers/run.ts'
-import { IN_PYTHON, type Section } from './section.ts'
 import type { Outcome, Result } from '../report/ratios.ts'
+import { IN_PYTHON } from '../servers/contestants.ts'
+import { ask, type Running } from '../servers/run.ts'
 import { faint } from '../../lib/ink.ts'
-
-/** Servers that run, until their group is over: a section may ask those that the one before it has started. */
-export class Stable {
-  readonly #running = new Map<Contestant, Promise<Running>>()
-
-  start(contestant: Contestant): Promise<Running> {
-    const started = this.#running.get(contestant) ?? contestant.start()
-    this.#running.set(contestant, started)
-    return started
-  }
-
-  async end(): Promise<void> {
-    const all = await Promise.allSettled(this.#running.values())
-    this.#running.clear()
-    await Promise.all(all.map((one) => (one.status === 'fulfilled' ? one.value.end() : undefined)))
-  }
-}
 
 /** Seconds of load that come before the first round: until then a server is still being compiled. */
 export const WARM_UP = 1
@@ -30,35 +14,82 @@ export const WARM_UP = 1
 /** Somebody who takes part in the rounds. */
 interface Runner {
   outcome: Outcome
-  /** Where it could run, and where it does: known once it has been warmed up, which happens to those that take part. */
+  /** Where it could run, and where it does: known once it has been warmed up. */
   places: Place[]
   place?: Place
   measure: (bench: Bench, place: Place) => Promise<Sample>
 }
 
-export async function measureSection(
-  section: Section,
-  rounds: number,
-  bench: Bench,
-  stable: Stable,
-): Promise<Result> {
-  const runners = await prepare(section, bench, stable)
-  for (const runner of runners.filter(({ outcome }) => outcome.notRun === undefined)) {
-    tell(`${section.title}: warming up ${runner.outcome.name}`)
-    runner.place = await warmUp(runner, bench)
+export async function measureSection(section: Section, rounds: number, bench: Bench): Promise<Result> {
+  const { id, title } = section
+  const outcomes: Outcome[] = []
+  const running: Running[] = []
+  try {
+    const runners = await prepare(section, bench, outcomes, running)
+    for (const runner of runners) {
+      tell(`${title}: warming up ${runner.outcome.name}`)
+      runner.place = await warmUp(runner, bench)
+    }
+    for (let round = 0; round < rounds; round += 1) {
+      // Whoever comes after another has no advantage of it in the end.
+      const turn = round % 2 === 0 ? runners : runners.toReversed()
+      for (const { outcome, measure, place = 'apart' } of turn) {
+        tell(`${title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
+        outcome.samples.push(await measure(bench, place))
+      }
+    }
+    return { id, title, note: noteOn(section, runners), outcomes }
+  } finally {
+    tell('')
+    await Promise.all(running.map((server) => server.end()))
   }
-  for (let round = 0; round < rounds; round += 1) {
-    // Whoever comes after another has no advantage of it in the end.
-    const turn = round % 2 === 0 ? runners : runners.toReversed()
-    for (const { outcome, measure, place } of turn) {
-      if (place === undefined) continue
-      tell(`${section.title}: round ${round + 1} of ${rounds}, ${outcome.name}`)
-      outcome.samples.push(await measure(bench, place))
+}
+
+/** Starts all servers, and has each answer once. All get an outcome; those that cannot take part, one that says why. */
+async function prepare(
+  { title, contestants, question, inPython, place }: Section,
+  { cores }: Bench,
+  outcomes: Outcome[],
+  running: Running[],
+): Promise<Runner[]> {
+  // Where no process can be placed, there is nothing to try.
+  const places = [place].flat().slice(0, cores.canPlace ? undefined : 1)
+  const runners: Runner[] = []
+  let wanted: string | undefined
+  for (const { name, start } of contestants) {
+    tell(`${title}: starting ${name}`)
+    const outcome: Outcome = { name, samples: [] }
+    outcomes.push(outcome)
+    try {
+      const server = await start()
+      running.push(server)
+      const answer = await answerOf(server.port, question)
+      wanted ??= answer
+      if (answer !== wanted) throw new Error(`it answers otherwise: ${answer.slice(0, 60)}`)
+      runners.push({ outcome, places, measure: (bench, at) => sample(server, question, at, bench) })
+    } catch (error) {
+      outcome.notRun = whyOf(error)
+      // Without the server that the others are compared with there is nothing to tell.
+      if (wanted === undefined) return []
     }
   }
-  tell('')
-  const { id, title } = section
-  return { id, title, note: noteOn(section, runners), outcomes: runners.map(({ outcome }) => outcome) }
+  if (inPython === undefined) return runners
+  const outcome: Outcome = { name: IN_PYTHON, samples: [] }
+  outcomes.push(outcome)
+  return [...runners, { outcome, places: ['one core'], measure: (bench) => sampleInPython(inPython, bench) }]
+}
+
+/** Asks once, before anything is timed, and gives what has to be the same for all. */
+async function answerOf(port: number, { path, body }: Question): Promise<string> {
+  const response = await ask(port, path, body)
+  if (response.status !== 200) throw new Error(`it answers ${response.status}`)
+  const type = (response.headers.get('content-type') ?? '').toLowerCase().replaceAll(' ', '')
+  return `${type} ${await response.text()}`
+}
+
+function whyOf(error: unknown): string {
+  const [line = ''] = String(error instanceof Error ? error.message : error).split('\n')
+  return line.includes('ENOENT') ? 'not installed' : line
 }
 
 /** Gives the place in which it was fastest. */
@@ -75,55 +106,14 @@ async function warmUp({ places, measure }: Runner, bench: Bench): Promise<Place>
   return best.place
 }
 
-function noteOn({ note }: Section, runners: Runner[]): string | undefined {
-  const tried = runners.filter(({ places, place }) => places.length > 1 && place !== undefined)
-  if (tried.length === 0) return note
-  const parted = tried.filter(({ place }) => place === 'busiest apart').map(({ outcome }) => outcome.name)
-  const who = parted.length === 0 ? 'no server' : parted.join(', ')
-  const where = `Each runs where it was faster in a trial: its busiest process on a core of its own (${who}), or where the system puts it.`
-  return note === undefined ? where : `${note} ${where}`
-}
-
-/** Starts all servers, and has each answer once. Whose answer differs from the first one's does not take part. */
-async function prepare(section: Section, { cores }: Bench, stable: Stable): Promise<Runner[]> {
-  const { contestants, question, inPython } = section
-  // Where no process can be placed, there is nothing to try.
-  const places = [section.place].flat().slice(0, cores.canPlace ? undefined : 1)
-  const runners: Runner[] = []
-  let wanted: Awaited<ReturnType<typeof answerOf>> | undefined
-  for (const contestant of contestants) {
-    const outcome: Outcome = { name: contestant.name, samples: [] }
-    try {
-      tell(`${section.title}: starting ${contestant.name}`)
-      const running = await stable.start(contestant)
-      const answer = await answerOf(running.port, question)
-      wanted ??= answer
-      const difference = answer.status === 200 ? differenceOf(answer, wanted) : `it answers ${answer.status}`
-      if (difference !== undefined) outcome.notRun = difference
-      runners.push({ outcome, places, measure: (to, at) => sample(running, question, at, to) })
-    } catch (error) {
-      outcome.notRun = whyOf(error)
-      runners.push({ outcome, places, measure: () => Promise.reject(error) })
-      // Without the server that the others are compared with there is nothing to tell.
-      if (wanted === undefined) return runners
-    }
-  }
-  if (inPython !== undefined) {
-    const outcome: Outcome = { name: IN_PYTHON, samples: [] }
-    const { python, module } = inPython
-    runners.push({ outcome, places: ['one core'], measure: (bench) => sampleInPython(python, module, bench) })
-  }
-  return runners
-}
-
-function whyOf(error: unknown): string {
-  const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-  if (missing) return 'not installed'
-  const [line = ''] = error instanceof Error ? error.message.split('\n') : [String(error)]
-  return /ENOENT/.test(line) ? 'not installed' : line
+function noteOn({ note = '' }: Section, runners: Runner[]): string {
+  if (runners[0] === undefined || runners[0].places.length === 1) return note
+  const parted = runners.filter(({ place }) => place === 'busiest apart').map(({ outcome }) => outcome.name)
+  const who = parted.join(', ') || 'no server'
+  return `${note} Each runs where it was faster in a trial: its busiest process on a core of its own (${who}), or where the system puts it.`
 }
 
 /** What goes on, on a terminal only; an empty text wipes it away. */
-export function tell(text: string): void {
+function tell(text: string): void {
   if (process.stdout.isTTY) process.stdout.write(`\r\u001b[K${faint(text)}`)
 }

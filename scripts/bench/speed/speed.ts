@@ -1,140 +1,97 @@
 // npm run bench: the finished server beside node:http, gunicorn, waitress and uWSGI, on the same work and in one run.
-import { measureSection, Stable, WARM_UP } from './rounds.ts'
-import { Cores } from '../machine/cores.ts'
-import type { Subject } from '../servers/contestants.ts'
-import { growthTime, measureGrowth, type Growth } from './growth.ts'
+import { measureSection, WARM_UP } from './rounds.ts'
+import { makers, type Section } from './sections.ts'
 import { findLoad } from '../load/load.ts'
-import { keepReport, type Report } from '../report/report.ts'
-import { doubtsOf } from '../report/doubts.ts'
-import { judge, type Result } from '../report/ratios.ts'
-import { endWithUs } from '../machine/ending.ts'
-import { GROUPS, sectionsOf, type Group } from './sections.ts'
-import { printBars, printResult } from '../report/show.ts'
-import { printGrowth } from '../report/growth.ts'
 import type { Bench } from '../load/sample.ts'
-import { versionsFor } from '../machine/versions.ts'
-import { findSteps, learnersTree, treePath } from '../../lib/catalogue.ts'
-import { firstUnwritten } from '../../lib/trees/starters.ts'
-import { refuseMissingFiles } from '../../lib/trees/missing-files.ts'
+import { Cores } from '../machine/cores.ts'
+import { describeMachine } from '../machine/describe.ts'
+import { PythonMissing } from '#given/05-framework-apps/python/environment.ts'
+import { judgeBars } from '../report/bars.ts'
+import { keepReport } from '../report/kept.ts'
+import { doubtsOf, type Result } from '../report/ratios.ts'
+import { printGrowth, printResult } from '../report/tables.ts'
+import { subjectFor, type Subject } from '../servers/subject.ts'
+import { versionsFor } from '../servers/versions.ts'
 import { Refusal } from '../../lib/words.ts'
 
-export const ALL_GROUPS = [...GROUPS, 'growth'] as const
+export const ALL_GROUPS = Object.keys(makers)
+/** More rounds of growth would take longer than all the rest. */
+const MOST_OF_GROWTH = 2
 
 export interface Order {
-  /** None means all. */
   groups: string[]
+  /** All groups: only then the run is kept. */
+  isWhole: boolean
   rounds: number
   seconds: number
   load?: string | undefined
   isMine: boolean
-  /** What this machine is, in lines. */
-  machine: string[]
 }
 
-/** Gives the exit code: 0 when every bar is kept. */
+/** Gives the exit code: 0 when every bar is kept. Each table is printed as soon as it is known. */
 export async function benchSpeed(order: Order): Promise<number> {
-  const report = await makeReport(order)
-  printBars(report.judged)
-  for (const sentence of report.doubts) console.log(sentence)
-  if (order.groups.length === 0) keepReport(report)
-  return report.judged.every(({ isKept }) => isKept) ? 0 : 1
-}
-
-/** Measures, and prints each table as soon as it is known. */
-async function makeReport(order: Order): Promise<Report> {
-  const { rounds, seconds, isMine } = order
-  const subject = subjectFor(isMine)
-  const leave = endWithUs()
-  try {
-    const load = await findLoad(order.load)
-    const cores = await Cores.find()
-    const chosen = ALL_GROUPS.filter((name) => order.groups.length === 0 || order.groups.includes(name))
-    const machine = [...order.machine, ...(await versionsFor(chosen))]
-    for (const line of machine) console.log(line)
-    const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s, in turn; load by ${load.name}`
-    const whose = isMine ? 'Your server' : 'The solution, here called the reference,'
-    console.log(`${whose} as it is after step 9, beside others: ${how}.`)
-    console.log(`${cores.describe()}\nThis will take about ${estimate(chosen, order)}.\n`)
-    const bench: Bench = { load, cores, seconds }
-    const results: Result[] = []
-    for (const group of GROUPS.filter((name) => chosen.includes(name)))
-      results.push(...(await measureGroup(group, subject, rounds, bench).catch(skipUnlessNamed(order))))
-    const growth = chosen.includes('growth') ? await measureGrowth(subject, bench, rounds) : undefined
-    if (growth !== undefined) printGrowth(growth)
-    return reportOf(order, { machine, how, cores: cores.describe(), results, growth, subject })
-  } finally {
-    leave()
-  }
-}
-
-/** Where there is no Python, the rest can be measured all the same. */
-function skipUnlessNamed({ groups }: Order): (error: unknown) => Result[] {
-  return (error) => {
-    if (!(error instanceof Refusal) || groups.length > 0) throw error
-    console.log(`${error.message}\n`)
-    return []
-  }
-}
-
-interface Measured {
-  machine: string[]
-  how: string
-  cores: string
-  results: Result[]
-  growth: Growth | undefined
-  subject: Subject
-}
-
-function reportOf({ isMine }: Order, { machine, how, cores, results, growth, subject }: Measured): Report {
-  return {
-    subject: subject.name,
-    isMine,
-    machine,
-    how,
-    cores,
-    results,
-    growth,
-    judged: judge(results),
-    doubts: doubtsOf(results),
-  }
-}
-
-async function measureGroup(group: Group, subject: Subject, rounds: number, bench: Bench): Promise<Result[]> {
-  const stable = new Stable()
+  const { groups, isWhole, isMine, seconds } = order
+  const subject = subjectFor(isMine, 'npm run bench')
+  // A signal to npm ends npm, and never reaches us.
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
+  const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds }
+  const circumstances = await introduce(order, bench)
   const results: Result[] = []
-  try {
-    for (const section of await sectionsOf(group, subject)) {
-      const result = await measureSection(section, rounds, bench, stable)
-      printResult(result)
-      results.push(result)
-      if (group === 'python') await stable.end()
-    }
-    return results
-  } finally {
-    await stable.end()
-  }
+  for (const group of groups) results.push(...(await measureGroup(group, subject, bench, order)))
+  const areKept = judgeBars(results)
+  const doubts = doubtsOf(results)
+  for (const sentence of doubts) console.log(sentence)
+  const caption = [...circumstances, doubts.join(' ')]
+  if (isWhole) keepReport({ subject: subject.name, isMine, results, caption })
+  return areKept ? 0 : 1
 }
 
-/** How many servers are asked in each group. */
-const ASKED: Record<string, number> = { hello: 8, python: 14, bodies: 8, workers: 2, floors: 6 }
+/** Says what is measured on what, and gives it for the chart. */
+async function introduce(order: Order, { load, cores }: Bench): Promise<string[]> {
+  const { rounds, seconds, isMine } = order
+  const machine = [...describeMachine(['tsx']), ...(await versionsFor(order.groups))]
+  const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s, in turn; load by ${load.name}`
+  const whose = isMine ? 'Your server' : 'The solution, here called the reference,'
+  for (const line of machine) console.log(line)
+  console.log(`${whose} as it is after step 9, beside others: ${how}.`)
+  console.log(`${cores.describe()}\nThis will take about ${estimate(order)}.\n`)
+  return [`${machine.join('; ')}.`, `${how}. ${cores.describe()}`]
+}
 
-function estimate(groups: string[], { rounds, seconds }: Order): string {
-  const asked = groups.reduce((sum, group) => sum + (ASKED[group] ?? 0), 0)
-  const each = rounds * (seconds + 0.15) + WARM_UP + 0.6
-  const rest = groups.includes('growth') ? growthTime(rounds, seconds) : 0
-  const minutes = Math.ceil((asked * each + rest) / 30) / 2
+/** How many servers are asked in each group; growth has fewer rounds. */
+const ASKED: Record<string, number> = { hello: 8, python: 14, bodies: 10, workers: 2, floors: 6, growth: 15 }
+
+function estimate(order: Order): string {
+  const asked = order.groups.reduce((sum, group) => sum + (ASKED[group] ?? 0), 0)
+  const each = order.rounds * (order.seconds + 0.15) + WARM_UP + 1
+  const minutes = Math.ceil((asked * each) / 30) / 2
   return minutes <= 1 ? 'a minute' : `${minutes} minutes`
 }
 
-export function subjectFor(isMine: boolean): Subject {
-  const tree = isMine ? learnersTree : treePath('solutions')
-  const last = findSteps().at(-1)
-  const unwritten = firstUnwritten(tree)
-  if (unwritten !== undefined || last === undefined)
-    throw new Refusal(
-      `What is measured is a finished server, and in yours step ${unwritten?.number ?? 9} is still to be written: ` +
-        `npm run step ${unwritten?.number ?? 9}. Or measure the solution: npm run bench`,
-    )
-  refuseMissingFiles(tree, last)
-  return { name: isMine ? 'your server' : 'reference', tree }
+async function measureGroup(group: string, subject: Subject, bench: Bench, order: Order): Promise<Result[]> {
+  const isGrowth = group === 'growth'
+  const rounds = isGrowth ? Math.min(MOST_OF_GROWTH, order.rounds) : order.rounds
+  const results: Result[] = []
+  try {
+    for (const section of (await makers[group]?.(subject)) ?? []) {
+      const result = await measureSection(section, rounds, timed(section, bench))
+      if (!isGrowth) printResult(result)
+      results.push(result)
+    }
+  } catch (error) {
+    if (!(error instanceof PythonMissing)) throw error
+    const sentence = `${error.message} What needs no Python: npm run bench hello bodies workers floors growth`
+    // Where there is none, the rest can be measured all the same.
+    if (!order.isWhole) throw new Refusal(sentence)
+    console.log(`${sentence}\n`)
+  }
+  if (isGrowth) printGrowth(results)
+  return isGrowth ? [] : results
+}
+
+/** Thousands of connections have to be made first, which is part of a run of the load. */
+function timed({ question: { connections } }: Section, bench: Bench): Bench {
+  const least = connections < 1000 ? 0 : connections < 10_000 ? 2 : 4
+  return { ...bench, seconds: Math.max(bench.seconds, least) }
 }

@@ -1,4 +1,4 @@
-// Node's own client at full rate, and what came of its requests.
+// Requests without a pause, for `npm run bench limits` to count what a signal to the server does to them.
 import { Agent, get } from 'node:http'
 
 /** So many requests at a time, each sent as soon as the one before has its answer. */
@@ -9,8 +9,8 @@ const NEWCOMERS = 8
 /** How many requests came to what: `answered`, or the code of an error. */
 export type Tally = Record<string, number>
 
-/** It asks from the beginning on, and ends when it is refused. */
-export class Load {
+/** They are sent from the beginning on, and end when one is refused. */
+export class Requests {
   tally: Tally = {}
   /** From now on a refused connection is the end, and no fault. */
   serverIsEnding = false
@@ -22,8 +22,10 @@ export class Load {
 
   constructor(port: number) {
     this.#port = port
-    this.#newcomers = times(NEWCOMERS, () => this.#askOn(false, () => this.#areNewcomersWelcome))
-    const regulars = times(CLIENTS - NEWCOMERS, () => this.#askOn(this.#agent, () => true))
+    this.#newcomers = Array.from({ length: NEWCOMERS }, () =>
+      this.#askOn(false, () => this.#areNewcomersWelcome),
+    )
+    const regulars = Array.from({ length: CLIENTS - NEWCOMERS }, () => this.#askOn(this.#agent, () => true))
     this.over = Promise.all([...regulars, ...this.#newcomers])
   }
 
@@ -55,8 +57,4 @@ export class Load {
       request.on('error', fail)
     })
   }
-}
-
-function times<T>(count: number, make: () => T): T[] {
-  return Array.from({ length: count }, make)
 }
