@@ -61,11 +61,11 @@ export function lessonOf({ folder }: Step): string {
 }
 
 /** The absolute paths of the files that `tree` (a name under the root, or an absolute path) holds for a step. */
-export function treeFiles(tree: string, step: Step): string[] {
+export function treeFiles(tree: string, step: Step, ending = '.ts'): string[] {
   const folder = join(treePath(tree), step.folder)
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
 }

@@ -1,18 +1,8 @@
 // Tables that commands leave behind in .workshop/figures/, for the page that floor 9 serves of itself.
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Figures } from '#given/09-many-cores/figures.ts'
-import { root } from './catalogue.ts'
+import { keep } from './memory.ts'
 
+/** Where it cannot be kept, the table has been printed all the same. */
 export function keepFigures(name: string, figures: Omit<Figures, 'at'>): void {
-  const folder = join(root, '.workshop', 'figures')
-  try {
-    mkdirSync(folder, { recursive: true })
-    writeFileSync(
-      join(folder, `${name}.json`),
-      `${JSON.stringify({ ...figures, at: new Date().toISOString() })}\n`,
-    )
-  } catch {
-    // No permission, or a full disk: the table has been printed all the same.
-  }
+  keep(`figures/${name}.json`, { ...figures, at: new Date().toISOString() })
 }

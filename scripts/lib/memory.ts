@@ -1,6 +1,6 @@
 // What the commands remember from one time to the next: JSON in .workshop/. Nothing needs it: without it they say less.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { root } from './catalogue.ts'
 import { read } from './read.ts'
 
@@ -21,7 +21,7 @@ export function keep(name: string, value: object): boolean {
   // Written aside and renamed, so that two commands at once never leave half a file.
   const aside = join(folder, `${name}.${process.pid}`)
   try {
-    mkdirSync(folder, { recursive: true })
+    mkdirSync(dirname(aside), { recursive: true })
     writeFileSync(aside, `${JSON.stringify(value, undefined, 2)}\n`)
     renameSync(aside, join(folder, name))
     return true

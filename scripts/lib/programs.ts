@@ -1,20 +1,15 @@
 // Programs that this machine may have, and the names of their packages.
-import { spawn } from 'node:child_process'
 import type { Packages } from '#given/kit/how-to-get.ts'
+import { root } from './catalogue.ts'
+import { runCaught } from './run-caught.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000
 
 /** The first line that the program prints about its version; undefined when it cannot be run. */
-export function versionOf(program: string, words = ['--version']): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const child = spawn(program, words, { timeout: PATIENCE, windowsHide: true })
-    let printed = ''
-    for (const stream of [child.stdout, child.stderr])
-      stream.on('data', (chunk) => (printed += String(chunk)))
-    child.once('error', () => resolve(undefined))
-    child.once('close', (code) => resolve(code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined))
-  })
+export async function versionOf(program: string, words = ['--version']): Promise<string | undefined> {
+  const { code, printed } = await runCaught(program, words, root, PATIENCE)
+  return code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined
 }
 
 export const packages = {

@@ -8,9 +8,10 @@ export function runCaught(
   command: string,
   words: string[],
   cwd: string,
+  timeout = LONGEST,
 ): Promise<{ code: number | null; printed: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, words, { cwd, timeout: LONGEST, windowsHide: true })
+    const child = spawn(command, words, { cwd, timeout, windowsHide: true })
     let printed = ''
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => (printed += String(chunk)))

@@ -57,7 +57,7 @@ export class MutantLane {
   async try(mutant: Mutant, original: string): Promise<Outcome> {
     const changed = this.#write(mutant, original)
     const suites = await this.#open()
-    const run = suites.run(undefined, changed)
+    const run = suites.run(changed)
     const result = await atMost(LONGEST, run)
     if (result) return judge(result)
     suites.abandon()

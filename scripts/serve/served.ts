@@ -30,7 +30,9 @@ export type News =
   | { type: 'alive' }
 
 const script = fileURLToPath(new URL('child.mjs', import.meta.url))
-/** How long, in ms, a server may leave a question unanswered before it counts as stuck in a loop. */
+/** How often, in ms, a server is asked whether it still turns. */
+const ASK_EVERY = 1000
+/** How long, in ms, it may leave a question unanswered before it counts as stuck in a loop. */
 const PATIENCE = 3000
 
 /** How long, in ms, a server of step 9 may take to stop; and how long we wait for it, who may be stuck. */
@@ -55,17 +57,16 @@ export function serve(served: Served, onNews: (news: News) => void): Serving {
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
       if (!endIsExplained) onNews({ type: 'ended', how: signal ?? `exit code ${code}` })
-      pulse.stop()
+      clearInterval(asking)
+      clearTimeout(silence)
       resolve()
     })
   })
   const say = (word: string) => void (child.connected && child.send(word, () => {}))
-  const pulse = takePulse(
-    () => say('?'),
-    () => onNews({ type: 'silent' }),
-  )
+  const asking = setInterval(() => say('?'), ASK_EVERY)
+  const silence = setTimeout(() => onNews({ type: 'silent' }), ASK_EVERY + PATIENCE)
   child.on('message', (news: News) => {
-    pulse.felt()
+    silence.refresh()
     if (['start', 'crash', 'refused', 'checked', 'stopped'].includes(news.type)) endIsExplained = true
     if (news.type !== 'alive') onNews(news)
   })
@@ -82,24 +83,4 @@ export function serve(served: Served, onNews: (news: News) => void): Serving {
     clearTimeout(late)
   }
   return { stop, finish: processes === undefined ? stop : finish, reload: () => say('reload') }
-}
-
-/** Asks every second; tells once when no answer has come for `PATIENCE`. */
-function takePulse(ask: () => unknown, onSilence: () => void): { felt(): void; stop(): void } {
-  let last = Date.now()
-  let told = false
-  const timer = setInterval(() => {
-    if (!told && Date.now() - last > PATIENCE) {
-      told = true
-      onSilence()
-    }
-    ask()
-  }, 1000)
-  return {
-    felt() {
-      last = Date.now()
-      told = false
-    },
-    stop: () => clearInterval(timer),
-  }
 }

@@ -7,7 +7,10 @@ import { ownPlace, showPlace } from '../lib/suites/own-line.ts'
 import type { Processes } from './processes.ts'
 import type { News } from './served.ts'
 
-const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
+/** There is no server any more. */
+export const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
+export const STOPPING = '\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.'
+export const CUT_OFF = '\nEnding at once: whoever still waits for an answer is cut off.'
 const SILENT =
   'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
 
@@ -59,19 +62,6 @@ function tellWorkers(workers: number | undefined, pid: number): void {
   // Windows has no such signal.
   const signal = process.platform === 'win32' ? '' : `: kill -HUP ${pid} reloads the application`
   console.log(`${workers === 1 ? '1 worker' : `${workers} workers`}, looked after by process ${pid}${signal}`)
-}
-
-/** There is no server any more. */
-export function tellWaiting(): void {
-  console.error(WAITING)
-}
-
-export function tellStopping(): void {
-  console.log('\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.')
-}
-
-export function tellCutOff(): void {
-  console.log('\nEnding at once: whoever still waits for an answer is cut off.')
 }
 
 function nameOf({ step, application }: Scene): string {

@@ -59,7 +59,7 @@ export class Trial {
     if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
     // In the view that stays, the verdict is to come as soon as it can; the note follows it.
     const types = isWatched ? undefined : checkTypes(learnersTree, step)
-    const result = await this.#suites.run(undefined, [...this.#stale])
+    const result = await this.#suites.run([...this.#stale])
     this.#stale.clear()
     if (!this.#isAbandoned) remember([step], level, result, step)
     return {

@@ -4,14 +4,11 @@ import type { Step } from '../catalogue.ts'
 import { casualtyError, type Casualty } from './watchdog.ts'
 import type { Level, PlainError, Problem, RunResult, TestResult } from './results.ts'
 
-export type OnResult = (test: TestResult) => void
-
 export class Collector implements Reporter {
   readonly #steps: Map<string, Step>
   readonly #levels: Level[]
   readonly #tests = new Map<string, TestResult>()
   readonly #printed = new Map<string, string>()
-  #onResult: OnResult | undefined
   #problems: Problem[] = []
   #unhandled: SerializedError[] = []
   #began = 0
@@ -23,8 +20,7 @@ export class Collector implements Reporter {
   }
 
   /** Forgets the run before: vitest keeps its reporters for life. */
-  begin(onResult?: OnResult): void {
-    this.#onResult = onResult
+  begin(): void {
     this.#tests.clear()
     this.#printed.clear()
     this.#problems = []
@@ -61,7 +57,6 @@ export class Collector implements Reporter {
     if (result.state === 'passed') known.state = 'pass'
     else if (result.state === 'failed') fail(known, toPlainError(result.errors[0]))
     else Object.assign(known, { state: 'skipped', note: result.note ?? '' })
-    this.#onResult?.(known)
   }
 
   onTestModuleEnd(module: TestModule): void {
