@@ -25,7 +25,7 @@ export async function main(args: string[]): Promise<number> {
     console.log(verdict.lines.join('\n'))
     return verdict.green ? 0 : 1
   } finally {
-    await trial.close()
+    await trial.suites.close()
   }
 }
 

@@ -4,11 +4,9 @@ import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
-import { CUT_OFF, STOPPING, teller, WAITING, type Scene } from './teller.ts'
-import { serve, type News, type Served, type Serving } from './served.ts'
+import { CUT_OFF, STOPPING, teller, WAITING } from './teller.ts'
+import { serve, type News, type Plan, type Serving } from './served.ts'
 import { FileWatch } from '../lib/file-watch.ts'
-
-export type Plan = Scene & Served
 
 /** One Ctrl-C may reach us twice, from the terminal and from npm. A second one comes later than this, in ms. */
 const ONE_PRESS = 300

@@ -2,17 +2,19 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ChosenApplication } from '../lib/application.ts'
-import { root } from '../lib/catalogue.ts'
+import { root, type Step } from '../lib/catalogue.ts'
 import type { Processes } from './processes.ts'
 import type { PlainError } from '../lib/suites/results.ts'
 
-export interface Served {
-  /** The absolute path of the `server.ts`. */
+export interface Plan {
+  step: Step
+  /** The absolute paths of the server's files, and of its `server.ts`. */
+  tree: string
   file: string
   port: number
   application: ChosenApplication | undefined
   /** From step 9 on: how it runs, and that it stops without losing a request. */
-  processes?: Processes | undefined
+  processes: Processes | undefined
 }
 
 export type News =
@@ -49,8 +51,8 @@ export interface Serving {
 }
 
 /** Starts the server and reports what happens to it. */
-export function serve(served: Served, onNews: (news: News) => void): Serving {
-  const { file, port, application, processes } = served
+export function serve(plan: Plan, onNews: (news: News) => void): Serving {
+  const { file, port, application, processes } = plan
   const order = JSON.stringify({ file, port, application, processes, grace: GRACE })
   const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false

@@ -11,8 +11,8 @@ export interface Listener {
 export class Reruns {
   readonly #asked: Asked
   readonly #listener: Listener
-  /** What was saved since the last run began. */
-  readonly #changed = new Set<string>()
+  /** What was saved and has not been run yet. */
+  readonly #stale = new Set<string>()
   #trial: Trial | undefined
   #isWanted = false
   #isOver = false
@@ -25,7 +25,7 @@ export class Reruns {
 
   /** `changed`: absolute paths. */
   request(changed: string[] = []): void {
-    for (const file of changed) this.#changed.add(file)
+    for (const file of changed) this.#stale.add(file)
     this.#isWanted = true
     if (this.#running) this.#trial?.abandon()
     else this.#running = this.#runWhileWanted().catch((error: unknown) => this.#fail(error))
@@ -36,7 +36,7 @@ export class Reruns {
     this.#isOver = true
     this.#trial?.abandon()
     await this.#running
-    await this.#trial?.close()
+    await this.#trial?.suites.close()
   }
 
   #fail(error: unknown): void {
@@ -47,13 +47,11 @@ export class Reruns {
   async #runWhileWanted(): Promise<void> {
     while (this.#isWanted && !this.#isOver) {
       this.#isWanted = false
-      const changed = [...this.#changed]
-      this.#changed.clear()
       this.#trial ??= await Trial.open(this.#asked)
-      const attempt = await this.#trial.run(changed)
+      const attempt = await this.#trial.run(this.#stale)
       if (!this.#isWanted && !this.#isOver) this.#listener.onAttempt(attempt)
     }
     this.#running = undefined
-    if (!this.#isOver) this.#trial?.keepWarm()
+    if (!this.#isOver) this.#trial?.suites.keepWarm()
   }
 }
