@@ -1,7 +1,7 @@
 // What the type checker says about a step's exercises: a note beside the verdict. It runs while the suite does, and
 // whatever it says, or if it cannot run at all, the verdict stands.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -17,7 +17,6 @@ export interface TypeCheck {
 }
 
 export function checkTypes(tree: string, step: Step): TypeCheck {
-  if (!existsSync(compiler)) return { note: Promise.resolve(undefined), stop: () => {} }
   // The temporary folder goes with the note, or with this process.
   const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-types-'))
   const project = join(folder, 'tsconfig.json')

@@ -70,10 +70,8 @@ export class WatchView {
 
   #newReruns(): Reruns {
     const asked = { step: this.#step, level: this.#level, isWatched: true }
-    return new Reruns(asked, {
-      onAttempt: (attempt) => this.#present(attempt),
-      onFault: (error) => this.#screen.add(String(error)),
-    })
+    const present = (attempt: Attempt) => this.#present(attempt)
+    return new Reruns(asked, present, (error) => this.#screen.add(String(error)))
   }
 
   #watchFiles(): FileWatch {

@@ -35,7 +35,8 @@ export class Collector implements Reporter {
       moves[level] += 1
       if (!this.#levels.includes(level)) continue
       const state = test.options.mode === 'skip' ? 'skipped' : 'waiting'
-      this.#tests.set(test.id, { ...this.#begin(test, level, moves[level]), state })
+      const begun = { level, move: moves[level], name: test.name, see: '', state, output: '', ms: 0 } as const
+      this.#tests.set(test.id, { step: this.#stepOf(module.moduleId), ...begun })
     }
   }
 
@@ -80,11 +81,6 @@ export class Collector implements Reporter {
     return { tests, problems: this.#problems, ms: performance.now() - this.#began }
   }
 
-  #begin(test: TestCase, level: Level, move: number): TestResult {
-    const step = this.#stepOf(test.module.moduleId)
-    return { step, level, move, name: test.name, see: '', state: 'waiting', output: '', ms: 0 }
-  }
-
   #blame(casualty: Casualty): void {
     const step = this.#stepOf(casualty.suite)
     const { level, test } = casualty.pulse
@@ -107,7 +103,8 @@ export class Collector implements Reporter {
 
   #noticeEmpty(step: number): void {
     const isKnown = [...this.#tests.values(), ...this.#problems].some((item) => item.step === step)
-    if (!isKnown) this.#problems.push({ step, error: emptySuite(step) })
+    const message = `The suite of step ${step} ran no test at all.`
+    if (!isKnown) this.#problems.push({ step, error: { name: 'Empty', message, stack: '' } })
   }
 
   #find(step: number, fits: (test: TestResult) => boolean): TestResult | undefined {
@@ -135,8 +132,4 @@ function toPlainError(error: SerializedError | undefined): PlainError {
   const { name = 'Error', message = '', stack = '', step, move } = error
   const place = { ...(typeof step === 'number' && { step }), ...(typeof move === 'number' && { move }) }
   return { name, message, stack, ...place }
-}
-
-function emptySuite(step: number): PlainError {
-  return { name: 'Empty', message: `The suite of step ${step} ran no test at all.`, stack: '' }
 }
