@@ -1,4 +1,5 @@
 // Programs that this machine may have, and the names of their packages.
+import { spawn } from 'node:child_process'
 import type { Packages } from '#given/kit/how-to-get.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
