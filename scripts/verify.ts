@@ -68,7 +68,7 @@ class Count {
 async function verify(all: boolean): Promise<number> {
   const count = new Count()
   // These take one core while the suites, which run one after another, take the other.
-  const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven])
+  const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
   for (const check of [checkSameFiles, checkRooms, checkSizes, checkNothingIsSkipped]) count.add(check())
   for (const finding of [...checkImports(), checkLinks(), checkCommands()]) count.add(finding)
   await runSuites(count)
@@ -101,13 +101,14 @@ async function proveProofs(count: Count): Promise<string> {
   const mistakes = await loadMistakes()
   const tried = oneForEachTest(mistakes)
   count.add(await checkLoop())
-  // Diagnoses take one core, what follows the other.
-  const diagnoses = checkDiagnoses(await loadForeign(), mistakes, 1)
   for (const finding of await checkMistakes(tried)) count.add(finding)
   for (const finding of await checkAlternatives(findAlternatives())) count.add(finding)
-  count.add(await diagnoses)
   const others = mistakes.length - tried.length
   return `${others} of ${mistakes.length} mistakes (npm run verify mistakes), mutants (npm run mutants).`
+}
+
+async function checkAllDiagnoses(): Promise<Finding> {
+  return checkDiagnoses(await loadForeign(), await loadMistakes(), 1)
 }
 
 async function inTurn(checks: (() => Promise<Finding>)[]): Promise<Finding[]> {

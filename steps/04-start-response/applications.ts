@@ -356,7 +356,7 @@ export const throwsOddThings: Application = (environ, startResponse) => {
 
 /** Bytes of a block, and blocks of a body: more than the sockets between server and client can hold. */
 export const BLOCK = 4096
-export const BLOCKS = 4000
+export const BLOCKS = 3000
 
 /** Numbers its blocks, which it writes into one buffer, one over the other. Tells at /asked how many were asked for. */
 export const reusesItsBuffer: Application = (environ, startResponse) => {
