@@ -82,11 +82,24 @@ export function blamesNobody(output: string): void {
 export async function howMuchIsAsked(server: Server): Promise<number> {
   let asked = 0
   for (let steady = 0; steady < 10 && asked < 2000;) {
-    const now = Number((await server.ask(get('/asked'))).body)
+    const now = Number((await askPatiently(server, '/asked')).body)
     steady = now === asked ? steady + 1 : 0
     asked = now
   }
   return asked
+}
+
+/** The times that a server is asked which is busy with a flood, and does not answer at once. */
+const TRIES = 6
+
+async function askPatiently(server: Server, path: string): Promise<Answer> {
+  for (let left = TRIES; ; left--) {
+    try {
+      return await server.ask(get(path))
+    } catch (error) {
+      if (left === 1) throw error
+    }
+  }
 }
 
 /** What follows the head of a response that the connection's end ends, when that may take a few seconds. */
