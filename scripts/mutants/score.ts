@@ -2,7 +2,7 @@
 import type { Survivor } from '#given/proof/survivor.ts'
 import type { Step } from '../lib/catalogue.ts'
 import { bold, indent, marks, shorten } from '../lib/ink.ts'
-import type { State } from './lane.ts'
+import type { State } from './try-mutant.ts'
 import { inOneLine, isAbout } from './survivors.ts'
 import type { Tried } from './trials.ts'
 
