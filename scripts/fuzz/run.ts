@@ -15,7 +15,7 @@ export interface Found {
 /** Tries each property on `runs` inputs made from `seed`. Gives what does not hold. */
 export async function tryAll(parts: Parts, seed: number, runs: number): Promise<Found[]> {
   const found: Found[] = []
-  for (const { name, make } of PROPERTIES) {
+  for (const [name, make] of Object.entries(PROPERTIES)) {
     const tried = await fc.check(make(parts), { seed, numRuns: runs })
     if (!tried.failed) continue
     const error = tried.errorInstance
