@@ -39,10 +39,8 @@ export async function main(args: string[]): Promise<number> {
   const columns = [...learners, ...referenceColumns(), ...PEERS.map((name) => peerColumn(name, python))]
   console.error(`Asking ${sites.length} applications on ${columns.length} servers …\n`)
   const rows = await askColumns(columns, missing)
-  const { cells, notes } = cellsOf(
-    rows,
-    columns.map(({ name }) => name),
-  )
+  const names = columns.map(({ name }) => name)
+  const { cells, notes } = cellsOf(rows, names)
   const [heading = [], ...body] = cells
   keepFigures('matrix', {
     title: 'The same answers, whoever serves',
