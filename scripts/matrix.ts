@@ -14,7 +14,7 @@ import { keepFigures } from './lib/figures.ts'
 import { peerColumn } from './matrix/peers.ts'
 import { askColumns } from './matrix/ask.ts'
 import type { Verdict } from './matrix/judge.ts'
-import { cellsOf, drawMarkdown, drawTable, type Drawn } from './matrix/table.ts'
+import { cellsOf, drawMarkdown, drawTable } from './matrix/table.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords } from './lib/words.ts'
@@ -40,7 +40,8 @@ export async function main(args: string[]): Promise<number> {
   console.error(`Asking ${sites.length} applications on ${columns.length} servers …\n`)
   const rows = await askColumns(columns, missing)
   const names = columns.map(({ name }) => name)
-  const [heading = [], ...body] = cellsOf(rows, names).cells
+  const { cells, notes } = cellsOf(rows, names)
+  const [heading = [], ...body] = cells
   keepFigures('matrix', {
     title: 'The same answers, whoever serves',
     command: `npm run matrix${learners.length > 0 ? '' : ' solution'}`,
@@ -48,7 +49,8 @@ export async function main(args: string[]): Promise<number> {
     rows: body,
   })
   const verdicts = rows.flatMap((row) => row.verdicts)
-  tell((asMarkdown ? drawMarkdown : drawTable)(rows, names), verdicts, asMarkdown)
+  console.log((asMarkdown ? drawMarkdown(cells) : drawTable(cells, rows)).join('\n'))
+  tell(legendOf(notes, verdicts), verdicts, asMarkdown)
   return verdicts.every(({ isGood }) => isGood) ? 0 : 1
 }
 
@@ -68,15 +70,15 @@ function learnersColumn(): Column {
   const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
   const floor = Math.max(FIRST_WITH_LOADER, Math.min(highestFloor(learnersTree), unwritten - 1))
   refuseMissingFiles(learnersTree, theStep(floor))
-  return new HostColumn({ name: YOURS, votes: false, ...serverOf(learnersTree, floor) })
+  return new HostColumn(YOURS, false, serverOf(learnersTree, floor))
 }
 
 /** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
 function referenceColumns(): Column[] {
   const reference = serverOf(treePath('solutions'), highestFloor(treePath('solutions')))
   return [
-    new HostColumn({ name: 'reference', votes: true, ...reference }),
-    new HostColumn({ name: 'node:http', votes: true, tree: reference.tree, server: GATEWAY }),
+    new HostColumn('reference', true, reference),
+    new HostColumn('node:http', true, { tree: reference.tree, server: GATEWAY }),
   ]
 }
 
@@ -90,9 +92,7 @@ function highestFloor(tree: string): number {
   return Math.max(FIRST_WITH_LOADER, highest?.number ?? 0)
 }
 
-function tell({ lines, notes }: Drawn, verdicts: Verdict[], asMarkdown: boolean): void {
-  console.log(lines.join('\n'))
-  const legend = legendOf(notes, verdicts)
+function tell(legend: string[], verdicts: Verdict[], asMarkdown: boolean): void {
   const wrapped = legend.map((line) => wrap(line, WIDTH, '  ').join('\n'))
   console.log(`\n${asMarkdown ? legend.join('\n\n') : wrapped.join('\n')}`)
   const faults = verdicts.flatMap((verdict) => verdict.faults)

@@ -51,58 +51,51 @@ export async function main(args: string[]): Promise<number> {
   return verify(words.includes('all'))
 }
 
-class Count {
-  readonly began = performance.now()
-  passed = 0
-  failed = 0
-  notRun = 0
-
-  readonly add = (finding: Finding): void => {
-    tell(finding)
-    this.passed += finding.passed
-    this.failed += finding.failed
-    this.notRun += finding.notRun ?? 0
-  }
-}
-
 async function verify(all: boolean): Promise<number> {
-  const count = new Count()
+  const began = performance.now()
+  const findings: Finding[] = []
+  const add = (...found: Finding[]): void => {
+    for (const finding of found) tell(finding)
+    findings.push(...found)
+  }
+  const count = (what: 'passed' | 'failed' | 'notRun') =>
+    findings.reduce((sum, finding) => sum + (finding[what] ?? 0), 0)
   // These take one core while the suites, which run one after another, take the other.
   const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
-  for (const check of [checkSameFiles, checkRooms, checkSizes, checkNothingIsSkipped]) count.add(check())
-  for (const finding of [...checkImports(), checkLinks(), checkCommands()]) count.add(finding)
-  await runSuites(count)
-  for (const finding of await tools) count.add(finding)
-  const untried = all ? await proveProofs(count) : PROVED_BY_ALL
-  console.log(`\nThis took ${Math.round((performance.now() - count.began) / 1000)} s.`)
+  add(checkSameFiles(), checkRooms(), checkSizes(), checkNothingIsSkipped())
+  add(...checkImports(), checkLinks(), checkCommands())
+  await runSuites(add)
+  add(...(await tools))
+  const untried = all ? await proveProofs(add) : PROVED_BY_ALL
+  console.log(`\nThis took ${Math.round((performance.now() - began) / 1000)} s.`)
   console.log(`Not tried here: ${untried}`)
-  if (count.notRun > 0)
-    console.log(
-      `${count.notRun} not run: this machine lacks what they need. npm run doctor says what that is.`,
-    )
-  console.log(`${count.passed} passed, ${count.failed} failed`)
-  return count.failed === 0 ? 0 : 1
+  const notRun = count('notRun')
+  if (notRun > 0)
+    console.log(`${notRun} not run: this machine lacks what they need. npm run doctor says what that is.`)
+  console.log(`${count('passed')} passed, ${count('failed')} failed`)
+  return count('failed') === 0 ? 0 : 1
 }
 
-async function runSuites(count: Count): Promise<void> {
+type Add = (...found: Finding[]) => void
+
+async function runSuites(add: Add): Promise<void> {
   const solutions = await checkSolutions()
-  count.add(solutions)
-  count.add(checkHints(solutions.tests))
-  await checkLasting(count.add)
-  for (const finding of await checkStarters()) count.add(finding)
-  count.add(await checkStarterTypes())
-  count.add(await checkFuzz())
+  add(solutions, checkHints(solutions.tests))
+  await checkLasting(add)
+  add(...(await checkStarters()))
+  add(await checkStarterTypes())
+  add(await checkFuzz())
 }
 
 const PROVED_BY_ALL = 'mistakes, alternatives, diagnoses and broken servers (npm run verify all).'
 
 /** Gives what it leaves out, in words. */
-async function proveProofs(count: Count): Promise<string> {
+async function proveProofs(add: Add): Promise<string> {
   const mistakes = await loadMistakes()
   const tried = oneForEachTest(mistakes)
-  count.add(await checkLoop())
-  for (const finding of await checkMistakes(tried)) count.add(finding)
-  for (const finding of await checkAlternatives(findAlternatives())) count.add(finding)
+  add(await checkLoop())
+  add(...(await checkMistakes(tried)))
+  add(...(await checkAlternatives(findAlternatives())))
   const others = mistakes.length - tried.length
   return `${others} of ${mistakes.length} mistakes (npm run verify mistakes), mutants (npm run mutants).`
 }

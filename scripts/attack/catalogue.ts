@@ -1,5 +1,5 @@
 // The attacks of `npm run attack`: what each client sends, and what a server that holds makes of it.
-import type { Attack, AttackClient } from './client.ts'
+import type { Attack, AttackClient, Result } from './client.ts'
 
 /** Short, so that an attack is over soon; and the limits of sizes are those that the server has of its own. */
 export const LIMITS = { idleTime: 500, headTime: 500, transferTime: 500, transferRate: 10_000_000 }
@@ -9,6 +9,8 @@ const GET = `GET / HTTP/1.1\r\n${HOST}\r\n`
 const POST = `POST / HTTP/1.1\r\n${HOST}`
 const CHUNKED = `${POST}Transfer-Encoding: chunked\r\n\r\n`
 const BEGUN = `GET / HTTP/1.1\r\n${HOST}`
+const EXPECTED = 'Content-Length: 5\r\nExpect: 100-continue\r\n\r\n'
+const IGNORED = `POST /ignored HTTP/1.1\r\n${HOST}Content-Length: 1000\r\n\r\nbegun`
 const MB = 1_048_576
 /** More than any limit allows, and enough to see whether a server keeps it. */
 const ENDLESS = 160 * MB
@@ -18,49 +20,45 @@ const drips = (begin: string) => (client: AttackClient) => {
   client.send(begin)
   client.drip('a', 50)
 }
-const pours = (begin: string, more: string) => (client: AttackClient) => {
-  client.send(begin)
-  client.flood(more, ENDLESS)
-}
+const pours =
+  (begin: string, more: string, most = ENDLESS) =>
+  (client: AttackClient) => {
+    client.send(begin)
+    client.flood(more, most)
+  }
 const asks = (path: string, ms?: number) => (client: AttackClient) => {
   client.isDeaf(ms)
   client.send(`GET ${path} HTTP/1.1\r\n${HOST}\r\n`)
+}
+const asksForMuch = (client: AttackClient) => {
+  client.isDeaf()
+  client.flood(`GET /much HTTP/1.1\r\n${HOST}\r\n`, 2 * MB)
+}
+const resets = (client: AttackClient) => {
+  client.send(GET)
+  client.socket.resetAndDestroy()
 }
 /** Whoever takes a part of this for the end of the body answers the rest, which is a request. */
 const smuggles = (version: string, fields: string) =>
   `POST / HTTP/${version}\r\n${HOST}${fields}\r\n0\r\n\r\n${GET}`
 
-const endless = (name: string, begin: string, more: string, status: number): Attack => {
-  return { name, clients: 2, act: pours(begin, more), wants: [status] }
+/** So many clients at once do the same, and each should come to one of these results. */
+const attack = (clients: number, name: string, act: Attack['act'], wants: Result[]): Attack => {
+  return { name, clients, act, wants }
 }
-const malformed = (name: string, bytes: string): Attack => {
-  return { name, clients: 1, act: sends(bytes), wants: [400] }
-}
+const endless = (name: string, begin: string, more: string, status: number): Attack =>
+  attack(2, name, pours(begin, more), [status])
+const malformed = (name: string, bytes: string): Attack => attack(1, name, sends(bytes), [400])
 
 export const catalogue: Attack[] = [
-  { name: 'a head, a byte every 50 ms', clients: 100, act: drips(`${BEGUN}X: `), wants: [408] },
-  { name: 'half a head, and silence', clients: 1000, act: sends(BEGUN), wants: [408] },
-  { name: 'connections, and silence', clients: 1000, act: () => {}, wants: ['silence'] },
-  {
-    name: 'a body, a byte every 50 ms',
-    clients: 100,
-    act: drips(`${POST}Content-Length: 100000\r\n\r\n`),
-    wants: [408],
-  },
-  {
-    name: '100-continue, and silence',
-    clients: 100,
-    act: sends(`${POST}Content-Length: 5\r\nExpect: 100-continue\r\n\r\n`),
-    wants: [408],
-  },
-  {
-    name: 'a body nobody reads, without its end',
-    clients: 100,
-    act: sends(`POST /ignored HTTP/1.1\r\n${HOST}Content-Length: 1000\r\n\r\nbegun`),
-    wants: [200],
-  },
-  { name: 'a page that is never taken', clients: 10, act: asks('/much'), wants: ['cut short'] },
-  { name: 'a page taken sip by sip', clients: 5, act: asks('/much', 200), wants: ['cut short'] },
+  attack(100, 'a head, a byte every 50 ms', drips(`${BEGUN}X: `), [408]),
+  attack(1000, 'half a head, and silence', sends(BEGUN), [408]),
+  attack(1000, 'connections, and silence', () => {}, ['silence']),
+  attack(100, 'a body, a byte every 50 ms', drips(`${POST}Content-Length: 100000\r\n\r\n`), [408]),
+  attack(100, '100-continue, and silence', sends(`${POST}${EXPECTED}`), [408]),
+  attack(100, 'a body nobody reads, without its end', sends(IGNORED), [200]),
+  attack(10, 'a page that is never taken', asks('/much'), ['cut short']),
+  attack(5, 'a page taken sip by sip', asks('/much', 200), ['cut short']),
 
   endless('a request-line without end', 'GET /', 'a', 414),
   endless('a header line without end', `${BEGUN}X: `, 'a', 431),
@@ -89,36 +87,16 @@ export const catalogue: Attack[] = [
   malformed('the beginning of TLS', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\n'),
 
   {
-    name: 'thousands of requests at once',
-    clients: 10,
-    act: (client) => client.flood('GET / HTTP/1.1\r\nHost:\r\n\r\n', MB),
-    wants: ['pages'],
+    ...attack(10, 'thousands of requests at once', pours('', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', MB), [
+      'pages',
+    ]),
     limits: { requests: 1_000_000 },
   },
+  attack(5, 'requests, and no answer taken', asksForMuch, ['cut short']),
   {
-    name: 'requests, and no answer taken',
-    clients: 5,
-    act: (client) => {
-      client.isDeaf()
-      client.flood(`GET /much HTTP/1.1\r\n${HOST}\r\n`, 2 * MB)
-    },
-    wants: ['cut short'],
-  },
-  {
-    name: 'more connections than there may be',
-    clients: 500,
-    act: () => {},
-    wants: [503, 'silence'],
+    ...attack(500, 'more connections than there may be', () => {}, [503, 'silence']),
     limits: { connections: 100 },
     mayTurnOthersAway: true,
   },
-  {
-    name: 'requests, each reset at once',
-    clients: 500,
-    act: (client) => {
-      client.send(GET)
-      client.socket.resetAndDestroy()
-    },
-    wants: [],
-  },
+  attack(500, 'requests, each reset at once', resets, []),
 ]

@@ -30,15 +30,10 @@ export function resultOf({ statuses, end, received }: Outcome, wants: Result[]):
   return statuses.length > 1 ? 'two answers' : last
 }
 
-/** How many came to what: `100 × 408`. */
-export function summary(outcomes: Outcome[], { wants }: Attack): string {
-  if (wants.length === 0) return ''
-  return [...counts(outcomes, wants)].map(([result, count]) => `${count} × ${result}`).join(', ')
-}
-
-function counts(outcomes: Outcome[], wants: Result[]): Map<Result, number> {
+/** How many came to what. */
+export function counts(outcomes: Outcome[], { wants }: Attack): Map<Result, number> {
   const found = new Map<Result, number>()
-  for (const outcome of outcomes) {
+  for (const outcome of wants.length === 0 ? [] : outcomes) {
     const result = resultOf(outcome, wants)
     found.set(result, (found.get(result) ?? 0) + 1)
   }
@@ -59,9 +54,9 @@ export function faultsOf(attack: Attack, outcomes: Outcome[], seen: Seen, memory
   return [...faultsToClients(attack, outcomes), ...faultsToOthers(attack, seen), ...faultsOfMemory(memory)]
 }
 
-function faultsToClients({ wants }: Attack, outcomes: Outcome[]): string[] {
-  if (wants.length === 0) return []
-  const found = counts(outcomes, wants)
+function faultsToClients(attack: Attack, outcomes: Outcome[]): string[] {
+  const { wants } = attack
+  const found = counts(outcomes, attack)
   const wanted = listed(wants.map(means))
   const wrong = [...found].filter(([result]) => !wants.includes(result))
   const missing = wants.filter((want) => !found.has(want))

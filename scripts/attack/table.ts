@@ -1,6 +1,6 @@
 // The table of `npm run attack`, a row for each attack as soon as it is over.
 import { catalogue } from './catalogue.ts'
-import { summary } from './judge.ts'
+import { counts } from './judge.ts'
 import type { Report } from './run.ts'
 import { drawRow, inkVerdict } from '../lib/table.ts'
 
@@ -19,7 +19,7 @@ const columns: Column[] = [
   { name: 'attack', width: NAME, isWords: true, cell: ({ attack }) => attack.name },
   { name: 'clients', width: 7, cell: ({ attack }) => String(attack.clients) },
   { name: 'sent', width: 7, cell: ({ outcomes }) => size(outcomes.reduce((sum, { sent }) => sum + sent, 0)) },
-  { name: 'came back', width: 24, isWords: true, cell: ({ attack, outcomes }) => summary(outcomes, attack) },
+  { name: 'came back', width: 24, isWords: true, cell: cameBack },
   { name: VERDICT, width: 7, isWords: true, cell: ({ faults }) => (faults.length === 0 ? 'held' : 'FELL') },
   { name: 'took', width: 6, cell: ({ ms }) => `${(ms / 1000).toFixed(1)} s` },
   { name: 'CPU', width: 7, cell: ({ cpu }) => `${Math.round(cpu)} ms` },
@@ -39,6 +39,11 @@ export function showRow(cells: string[]): string {
     HEADING[column] === VERDICT && cells !== HEADING ? inkVerdict(padded) : padded
   const widths = columns.map(({ width }) => width)
   return drawRow(cells, widths, { words, paint })
+}
+
+/** `100 × 408` */
+function cameBack({ attack, outcomes }: Report): string {
+  return [...counts(outcomes, attack)].map(([result, count]) => `${count} × ${result}`).join(', ')
 }
 
 function size(bytes: number): string {

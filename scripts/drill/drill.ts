@@ -45,13 +45,10 @@ export async function pickDrill(steps: Step[]): Promise<Drill> {
   const [culprit] = entries
   if (culprit === undefined) throw new Refusal('These steps have no mistakes to find: npm run drill 2')
   const suspects = entries.filter(({ step }) => step === culprit.step).slice(0, SUSPECTS)
-  return {
-    step: culprit.step.number,
-    culprit: culprit.name,
-    suspects: shuffled(suspects).map(({ name, misconception, looksLike, test }) => {
-      return { name, misconception, looksLike, test }
-    }),
-  }
+  const kept = suspects.map(({ name, misconception, looksLike, test }) => {
+    return { name, misconception, looksLike, test }
+  })
+  return { step: culprit.step.number, culprit: culprit.name, suspects: shuffled(kept) }
 }
 
 function shuffled<T>(list: T[]): T[] {

@@ -15,16 +15,13 @@ export interface Found {
 /** Tries each property on `runs` inputs made from `seed`. Gives what does not hold. */
 export async function tryAll(parts: Parts, seed: number, runs: number): Promise<Found[]> {
   const found: Found[] = []
-  for (const { name, make } of PROPERTIES) {
-    const {
-      failed,
-      errorInstance: error,
-      counterexample,
-    } = await fc.check(make(parts), { seed, numRuns: runs })
-    if (!failed) continue
+  for (const [name, make] of Object.entries(PROPERTIES)) {
+    const tried = await fc.check(make(parts), { seed, numRuns: runs })
+    if (!tried.failed) continue
+    const error = tried.errorInstance
     if (error instanceof Error && error.name === 'Todo') throw error
     const reason = error instanceof Error ? error.message : String(error)
-    found.push({ property: name, seed, example: shown(counterexample), reason })
+    found.push({ property: name, seed, example: shown(tried.counterexample), reason })
   }
   return found
 }

@@ -1,5 +1,6 @@
 // Asks the columns of the matrix: a few at once, the applications of each one after another, all within a limit.
 import { sites, type Site } from '#given/05-framework-apps/routes.ts'
+import { sideBySide } from '../lib/lanes.ts'
 import type { Cell, Column } from './columns.ts'
 import { judge } from './judge.ts'
 import type { Row } from './table.ts'
@@ -12,17 +13,11 @@ const LIMIT = 45_000
 /** A row for each application. `noPython` is what is said of those in Python where there is none. */
 export async function askColumns(columns: Column[], noPython: Cell | undefined): Promise<Row[]> {
   const deadline = Date.now() + LIMIT
-  const cells = new Map<Column, Cell[]>()
-  const waiting = [...columns]
-  const runLane = async () => {
-    for (let column = waiting.shift(); column !== undefined; column = waiting.shift())
-      cells.set(column, await askColumn(column, deadline, noPython))
-  }
-  await Promise.all(Array.from({ length: LANES }, runLane))
+  const cells = await sideBySide(LANES, columns, (column) => askColumn(column, deadline, noPython))
   return sites.map((site, at) => {
-    const entries = columns.flatMap((column) => {
-      const cell = cells.get(column)?.[at]
-      return cell === undefined ? [] : [{ column: column.name, votes: column.votes, cell }]
+    const entries = columns.flatMap(({ name, votes }, index) => {
+      const cell = cells[index]?.[at]
+      return cell === undefined ? [] : [{ column: name, votes, cell }]
     })
     return { name: site.name, verdicts: judge(site, entries) }
   })

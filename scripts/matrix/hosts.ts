@@ -12,9 +12,7 @@ const UNWRITTEN: Cell = { kind: 'said', says: 'not written yet', isGood: false }
 
 export const apps = join(root, 'steps', '05-framework-apps', 'apps')
 
-export interface HostOptions {
-  name: string
-  votes: boolean
+interface HostedServer {
   /** An absolute path: what `#server/` stands for, and where applications are loaded. */
   tree: string
   /** The absolute path of the module with `startServer`. */
@@ -26,15 +24,15 @@ export interface HostOptions {
 export class HostColumn implements Column {
   readonly name: string
   readonly votes: boolean
-  readonly #options: HostOptions
+  readonly #server: HostedServer
   #host: Host | undefined
   /** What the floors below the applications leave unwritten, no application can do without. */
   #isUnwritten = false
 
-  constructor(options: HostOptions) {
-    this.name = options.name
-    this.votes = options.votes
-    this.#options = options
+  constructor(name: string, votes: boolean, server: HostedServer) {
+    this.name = name
+    this.votes = votes
+    this.#server = server
   }
 
   async run(site: Site): Promise<Cell> {
@@ -69,7 +67,7 @@ export class HostColumn implements Column {
   }
 
   async #ask(host: Host, { file }: Site): Promise<Cell> {
-    const { tree, server, floor } = this.#options
+    const { tree, server, floor } = this.#server
     const loader = loaderIn(tree)
     // What `#server/` stands for is told by the first server that a host starts.
     if (!server.startsWith(tree)) await host.ask('stop', { port: await start(host, { server: loader }) })

@@ -61,8 +61,9 @@ export function judge(site: Site, entries: Entry[]): Verdict[] {
       if (excuse !== undefined) excuses.add(excuse)
       else if (fault !== undefined) faults.push(told(site, column, route, fault))
     }
-    const said = faults.filter((fault) => fault !== '')
-    return { column, ...summary(cell, faults.length), excuses: [...excuses], faults: said }
+    const text = textOf(cell, faults.length)
+    const isGood = faults.length === 0
+    return { column, text, isGood, excuses: [...excuses], faults: faults.filter((fault) => fault !== '') }
   })
 }
 
@@ -71,12 +72,9 @@ function saidVerdict(column: string, cell: Cell & { kind: 'said' }, { name }: Si
   return { column, text: cell.says, isGood: cell.isGood, excuses: [], faults }
 }
 
-type Summary = Pick<Verdict, 'text' | 'isGood'>
-
-function summary({ outcomes, later }: Cell & { kind: 'asked' }, faults: number): Summary {
-  if (faults > 0) return { text: `✗ ${faults} of ${outcomes.size}`, isGood: false }
-  const rest = later.length === 0 ? '' : `, ${later.length} from step 6`
-  return { text: `✓ ${outcomes.size}${rest}`, isGood: true }
+function textOf({ outcomes, later }: Cell & { kind: 'asked' }, faults: number): string {
+  if (faults > 0) return `✗ ${faults} of ${outcomes.size}`
+  return `✓ ${outcomes.size}${later.length === 0 ? '' : `, ${later.length} from step 6`}`
 }
 
 /** In lines, where an answer differs from the others'; undefined when it does not. */

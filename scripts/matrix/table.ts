@@ -8,27 +8,7 @@ export interface Row {
   verdicts: Verdict[]
 }
 
-export interface Drawn {
-  lines: string[]
-  /** What the marks in the table stand for. */
-  notes: string[]
-}
-
 const MARKS = ['¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹']
-
-export function drawTable(rows: Row[], columns: string[]): Drawn {
-  const { cells, notes } = cellsOf(rows, columns)
-  const paint = (padded: string, column: number, row: number) =>
-    inked(padded, rows[row - 1]?.verdicts[column - 1])
-  return { lines: drawLines(cells, { words: [...columns.keys(), columns.length], gap: '   ', paint }), notes }
-}
-
-export function drawMarkdown(rows: Row[], columns: string[]): Drawn {
-  const { cells, notes } = cellsOf(rows, columns)
-  const rule = ['', ...columns].map(() => '---')
-  const lines = cells.toSpliced(1, 0, rule).map((row) => `| ${row.join(' | ')} |`)
-  return { lines, notes }
-}
 
 /** The words of each row, the heading first, with a mark for each reason in the order in which they come up. */
 export function cellsOf(rows: Row[], columns: string[]): { cells: string[][]; notes: string[] } {
@@ -39,6 +19,16 @@ export function cellsOf(rows: Row[], columns: string[]): { cells: string[][]; no
     ...verdicts.map(({ text, excuses }) => text + excuses.map(markOf).join('')),
   ])
   return { cells: [['', ...columns], ...body], notes: reasons.map((why) => `${markOf(why)} ${why}`) }
+}
+
+export function drawTable(cells: string[][], rows: Row[]): string[] {
+  const paint = (padded: string, column: number, row: number) =>
+    inked(padded, rows[row - 1]?.verdicts[column - 1])
+  return drawLines(cells, { words: [...(cells[0] ?? []).keys()], gap: '   ', paint })
+}
+
+export function drawMarkdown([heading = [], ...body]: string[][]): string[] {
+  return [heading, heading.map(() => '---'), ...body].map((row) => `| ${row.join(' | ')} |`)
 }
 
 function inked(text: string, verdict: Verdict | undefined): string {

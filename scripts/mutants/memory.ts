@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
 import { keep, recall } from '../lib/memory.ts'
-import type { Outcome } from './lane.ts'
+import type { Outcome } from './try-mutant.ts'
 
 interface Kept {
   /** Hashes of what the outcomes hold for. */

@@ -1,9 +1,12 @@
-// What came of the mutants of a step, in words: the score, and every survivor with the word on it, or as open.
+// What came of the mutants of a step, in words: the score, and every survivor with the word on it, or as open. The words
+// on those that are all right are in steps/proof/NN-slug/survivors.ts.
+import { join } from 'node:path'
 import type { Survivor } from '#given/proof/survivor.ts'
-import type { Step } from '../lib/catalogue.ts'
+import { root, type Step } from '../lib/catalogue.ts'
 import { bold, indent, marks, shorten } from '../lib/ink.ts'
-import type { State } from './lane.ts'
-import { inOneLine, isAbout } from './survivors.ts'
+import type { State } from './try-mutant.ts'
+import { listIn } from '../lib/trees/mistakes.ts'
+import type { Mutant } from './make.ts'
 import type { Tried } from './trials.ts'
 
 const COLUMNS = 70
@@ -15,6 +18,10 @@ export interface Score {
   left: number
   /** Survivors without a word. */
   open: number
+}
+
+export function loadSurvivors({ folder }: Step): Promise<Survivor[]> {
+  return listIn(join(root, 'steps', 'proof', folder, 'survivors.ts'), 'survivors')
 }
 
 export function tellStep({ number }: Step, all: number, tried: Tried[], survivors: Survivor[]): Score {
@@ -70,4 +77,23 @@ function tellMutants(heading: string, tried: Tried[]): void {
     const [from, to] = [mutant.original, mutant.mutated].map((text) => shorten(inOneLine(text), COLUMNS))
     console.log(indent(`solutions/${mutant.file}:${mutant.line}\n    ${from}\n  → ${to}`, '      '))
   }
+}
+
+function isAbout({ file, original, mutated, line = '' }: Survivor, mutant: Mutant): boolean {
+  const isThere = file === mutant.file && mutant.lineText.includes(line)
+  return (
+    isThere && fits(original, mutant.original) && (mutated === undefined || fits(mutated, mutant.mutated))
+  )
+}
+
+/** In one line, as it is shown and compared. */
+function inOneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+function fits(pattern: string | RegExp, text: string): boolean {
+  const line = inOneLine(text)
+  if (pattern instanceof RegExp) return pattern.test(line)
+  const wanted = inOneLine(pattern)
+  return wanted.endsWith('…') ? line.startsWith(wanted.slice(0, -1).trimEnd()) : line === wanted
 }

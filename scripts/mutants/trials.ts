@@ -1,12 +1,15 @@
 // Puts the mutants of one step to its own suite, and on request those that it lets live to the suites of the steps above,
 // for which some of what a step's files hold is made. What is known from before is not tried again.
+import { join } from 'node:path'
 import { findSteps, type Step } from '../lib/catalogue.ts'
 import { inLanes } from '../lib/lanes.ts'
-import { MutantLane, type Outcome, type Tests } from './lane.ts'
+import { EditedTree, type Tests } from '../lib/suites/edited-tree.ts'
+import { firstFailure, runSuites } from '../lib/suites/run.ts'
+import { buildTree, inOwnFolder } from '../lib/trees/build.ts'
+import { Refusal } from '../lib/words.ts'
 import type { Mutant } from './make.ts'
 import type { Memory } from './memory.ts'
-import { firstFailure } from '../lib/suites/run.ts'
-import { Refusal } from '../lib/words.ts'
+import { tryMutant, type Outcome } from './try-mutant.ts'
 
 /** ms between two lines that say how far it is. */
 const TELL = 20_000
@@ -64,15 +67,11 @@ function announce({ step, mutants, memory, lanes }: Plan, todo: number, whole: n
 
 /** ms that the suite takes on the reference, which has to pass: else nothing that it says of a mutant means anything. */
 async function measure(step: Step): Promise<number> {
-  const lane = new MutantLane({ steps: [step] }, 0)
-  try {
-    const { tests, problems, ms } = await lane.tryNone()
-    const fault = firstFailure(tests)?.name ?? problems[0]?.error.message
-    if (fault === undefined) return ms
-    throw new Refusal(`The reference does not pass its own suite of step ${step.number}: ${fault}`)
-  } finally {
-    await lane.close()
-  }
+  const request = { tree: 'solutions', steps: [step], level: 'all' as const, bail: true }
+  const { tests, problems, ms } = await runSuites(request)
+  const fault = firstFailure(tests)?.name ?? problems[0]?.error.message
+  if (fault === undefined) return ms
+  throw new Refusal(`The reference does not pass its own suite of step ${step.number}: ${fault}`)
 }
 
 /** The suites above for `open`, which the step's own suite let live, until one sees it. */
@@ -114,11 +113,14 @@ async function tryAll(
   tests: Tests,
   onTried: (mutant: Mutant, outcome: Outcome) => void,
 ): Promise<void> {
-  await inLanes(lanes, mutants, (number) => {
-    const lane = new MutantLane(tests, number)
-    const run = async (mutant: Mutant) => {
-      if (performance.now() <= until) onTried(mutant, await lane.try(mutant))
-    }
-    return { run, close: () => lane.close() }
-  })
+  const sources = new Map(mutants.map(({ file, source }) => [file, source]))
+  await inOwnFolder('mutants', (label) =>
+    inLanes(lanes, mutants, (number) => {
+      const tree = new EditedTree(buildTree(join(label, String(number))), sources)
+      const run = async (mutant: Mutant) => {
+        if (performance.now() <= until) onTried(mutant, await tryMutant(mutant, tests, tree))
+      }
+      return { run, close: () => tree.close() }
+    }),
+  )
 }

@@ -27,12 +27,12 @@ export function checkLinks(): Finding {
 
 /** Every `npm run X` that a text or a message names is a script of package.json. */
 export function checkCommands(): Finding {
-  const scripts = scriptsOf()
+  const { scripts } = JSON.parse(read(join(root, 'package.json')) ?? '{}')
   let commands = 0
   const faults = [...documents(), ...sources()].flatMap((file) => {
     const named = [...(read(join(root, file)) ?? '').matchAll(/\bnpm run (?:-s )?([a-z][a-z-]*)/g)]
     commands += named.length
-    const unknown = named.map(([, command = '']) => command).filter((command) => !scripts.has(command))
+    const unknown = named.map(([, command = '']) => command).filter((command) => !(command in scripts))
     return unknown.map((command) => `${file} names npm run ${command}, which package.json does not have`)
   })
   return finding('commands exist', commands, 'commands', faults)
@@ -104,10 +104,4 @@ function withoutFences(text: string): string {
 
 function withoutCode(text: string): string {
   return withoutFences(text).replace(/`[^`\n]*`/g, '')
-}
-
-function scriptsOf(): Set<string> {
-  const found: unknown = JSON.parse(read(join(root, 'package.json')) ?? '{}')
-  const scripts = typeof found === 'object' && found !== null && 'scripts' in found ? found.scripts : {}
-  return new Set(Object.keys(scripts ?? {}))
 }

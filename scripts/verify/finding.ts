@@ -13,11 +13,15 @@ export interface Finding {
   notRun?: number
 }
 
+/** Of a check that counts as one, whatever it looked at. */
+export function one(name: string, looked: string, faults: string[]): Finding {
+  const failed = faults.length === 0 ? 0 : 1
+  return { name, looked, faults, passed: 1 - failed, failed }
+}
+
 /** A check that has looked at nothing has found nothing out: that is a fault too. */
-export function finding(name: string, count: number, things: string, found: string[]): Finding {
-  const faults = count === 0 ? [`There were no ${things} to look at.`] : found
-  const failed = faults.length > 0
-  return { name, looked: `${count} ${things}`, faults, passed: failed ? 0 : 1, failed: failed ? 1 : 0 }
+export function finding(name: string, count: number, things: string, faults: string[]): Finding {
+  return one(name, `${count} ${things}`, count === 0 ? [`There were no ${things} to look at.`] : faults)
 }
 
 export function tell({ name, looked, faults }: Finding): void {

@@ -1,6 +1,6 @@
 // Checks on who imports whom: nothing imports upwards, no files import each other in a circle, and no room is crowded.
-import { readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path/posix'
+import { glob } from 'zx'
 import { root } from '../lib/catalogue.ts'
 import { importsOf } from '../lib/trees/modules.ts'
 import { sources } from './files.ts'
@@ -24,11 +24,13 @@ export function checkImports(): Finding[] {
 
 /** What no file may import, a line for each. */
 export function upwardsIn(imports: Imports): string[] {
-  const given = new Set(targetsOf(imports, 'solutions/'))
+  const ofTrees = [...imports].filter(([file]) => file.startsWith('solutions/'))
+  const given = new Set(ofTrees.flatMap(([, targets]) => targets))
   return [...imports].flatMap(([file, targets]) =>
     targets.flatMap((target) => {
-      const fault = faultOf(file, target, given)
-      return fault === undefined ? [] : [`${file} imports ${target}: ${fault}`]
+      const [from, to] = [placeOf(file), placeOf(target)]
+      const broken = RULES.find(([, breaks]) => breaks(from, to, given.has(file)))
+      return broken === undefined ? [] : [`${file} imports ${target}: ${broken[0]}`]
     }),
   )
 }
@@ -45,50 +47,52 @@ function resolve(file: string, target: string): string {
   return target.startsWith('.') ? join(dirname(file), target) : target
 }
 
-function targetsOf(imports: Imports, top: string): string[] {
-  return [...imports].flatMap(([file, targets]) => (file.startsWith(top) ? targets : []))
-}
-
-/** Why `file` may not import this. `given`: the files of steps/ that the trees import. */
-function faultOf(file: string, target: string, given: Set<string>): string | undefined {
-  if (target.startsWith('node:')) return undefined
-  const from = placeOf(file)
-  const to = placeOf(target)
-  if (from.top === 'solutions' && to.top !== 'solutions' && to.top !== 'steps')
-    return 'it is neither a floor, given code nor node:'
-  if (from.top === 'steps' && to.top === 'scripts') return 'a step knows no command'
-  if (from.top === 'scripts') return faultOfScript(file, from.room, to)
-  if (to.isFloor && from.top === 'steps') {
-    if (given.has(file)) return 'what is given to a floor knows none'
-    if (!target.startsWith('#server/')) return 'it is one of the two trees, and not the one under test'
-  }
-  return to.level > from.level ? 'it stands above' : undefined
-}
-
-function faultOfScript(file: string, room: string, to: Place): string | undefined {
-  if (to.top !== 'scripts') return undefined
-  if (to.room === '') return 'nothing imports a command'
-  return room === 'lib' && to.room !== 'lib' ? 'what all commands share knows none of their rooms' : undefined
-}
+/** Why an import is wrong, and when; the first that fits is told. `isGiven`: the trees import the file. */
+const RULES: [why: string, breaks: (from: Place, to: Place, isGiven: boolean) => boolean][] = [
+  [
+    'it is neither a floor, given code nor node:',
+    (from, to) => from.top === 'solutions' && !['solutions', 'steps', 'node'].includes(to.top),
+  ],
+  ['a step knows no command', (from, to) => from.top === 'steps' && to.top === 'scripts'],
+  ['nothing imports a command', (from, to) => to.top === 'scripts' && to.room === ''],
+  [
+    'what all commands share knows none of their rooms',
+    (from, to) => from.room === 'lib' && to.top === 'scripts' && to.room !== 'lib',
+  ],
+  [
+    'what is given to a floor knows none',
+    (from, to, isGiven) => from.top === 'steps' && isGiven && to.isFloor,
+  ],
+  [
+    'it is one of the two trees, and not the one under test',
+    (from, to) => from.top === 'steps' && to.isFloor && !to.isUnderTest,
+  ],
+  ['it stands above', (from, to) => from.top !== 'scripts' && to.level > from.level],
+]
 
 interface Place {
-  /** `steps`, `solutions`, `scripts`; `package` for what is none of ours. */
+  /** `steps`, `solutions`, `scripts`; `node` or `package` for what is none of ours. */
   top: string
   /** The folder in it; empty for a file that lies in it directly. */
   room: string
   isFloor: boolean
+  /** A floor of whichever tree is meant: `#server/…`. */
+  isUnderTest: boolean
   /** The number of the step; the kit and what stands beside it are below all, the proofs know the kit alone. */
   level: number
 }
 
 function placeOf(path: string): Place {
-  const [top = '', room = '', ...rest] = path.replace('#server/', 'exercises/').split('/')
-  const isOurs = ['steps', 'solutions', 'exercises', 'scripts'].includes(top)
-  const isFloor = top === 'solutions' || top === 'exercises'
+  const [first = '', room = '', ...rest] = path.split('/')
+  const isUnderTest = first === '#server'
+  const isFloor = isUnderTest || first === 'solutions' || first === 'exercises'
+  const outside = first.startsWith('node:') ? 'node' : 'package'
+  const isOurs = isFloor || first === 'steps' || first === 'scripts'
   return {
-    top: isOurs ? top : 'package',
+    top: isOurs ? first : outside,
     room: rest.length === 0 ? '' : room,
     isFloor,
+    isUnderTest,
     level: Number.parseInt(room, 10) || 0,
   }
 }
@@ -123,15 +127,11 @@ function circlesOf(graph: Imports): string[] {
 }
 
 export function checkRooms(): Finding {
-  const folders = new Map<string, number>()
-  for (const top of ['scripts', 'steps/kit'])
-    for (const name of readdirSync(join(root, top), { recursive: true, withFileTypes: true })) {
-      const folder = name.parentPath.slice(root.length + 1).replaceAll('\\', '/')
-      if (name.isFile() && folder !== 'scripts') folders.set(folder, (folders.get(folder) ?? 0) + 1)
-    }
-  const crowded = [...folders].filter(([, files]) => files > MOST_FILES)
-  const faults = crowded.map(
-    ([folder, files]) => `${folder} holds ${files} files; ${MOST_FILES} are the most`,
-  )
+  const files = glob.sync(['scripts/*/**', 'steps/kit/**'], { cwd: root, dot: true }).map(dirname)
+  const folders = new Set(files)
+  const faults = [...folders].flatMap((folder) => {
+    const many = files.filter((one) => one === folder).length
+    return many > MOST_FILES ? [`${folder} holds ${many} files; ${MOST_FILES} are the most`] : []
+  })
   return finding('no room is crowded', folders.size, 'folders', faults)
 }

@@ -77,19 +77,16 @@ async function judge(name: string, fault: Judge, run: Run): Promise<Judged> {
   const result = await runSuites({ ...run, level: 'all', bail: false })
   const failing = result.tests.flatMap((test) => {
     const what = fault(test)
-    return what === undefined
-      ? []
-      : [`step ${test.step}, ${test.level} ${test.move}: ${test.name}\n  ${what}`]
+    const label = `step ${test.step}, ${test.level} ${test.move}: ${test.name}`
+    return what === undefined ? [] : [`${label}\n  ${what}`]
   })
   const faults = [...failing, ...problemsOf(result, run)]
   const skipped = result.tests.filter(({ state }) => state === 'skipped')
-  const looked = [
-    `${result.tests.length} tests`,
-    ...skipped.map((test) => `skipped "${test.name}" (${test.note})`),
-  ]
+  const without = skipped.map((test) => `, skipped "${test.name}" (${test.note})`)
+  const looked = `${result.tests.length} tests${without.join('')}`
   const passed = result.tests.length - failing.length - (fault === mustPass ? skipped.length : 0)
   const counts = { passed, failed: faults.length, notRun: skipped.length }
-  return { name, looked: looked.join(', '), faults, ...counts, tests: result.tests }
+  return { name, looked, faults, ...counts, tests: result.tests }
 }
 
 /** Suites that did not load, and steps of which nothing ran, which a floor without lasting tests may be. */

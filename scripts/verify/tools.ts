@@ -1,33 +1,23 @@
 // Checks made by other people's tools, and the search for tests that would not run.
-import { spawn } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
-import { finding, type Finding } from './finding.ts'
+import { runCaught } from '../lib/programs.ts'
+import { finding, one, type Finding } from './finding.ts'
 import { verifyFolder } from '../lib/trees/build.ts'
 import { read } from '../lib/read.ts'
 import { sources } from './files.ts'
 
 /** What the workshop's keepers write; exercises/ is the learner's. */
-const OURS = [
-  'steps',
-  'solutions',
-  'scripts',
-  'vitest.config.ts',
-  'vitest.given.config.ts',
-  'package.json',
-  'tsconfig.json',
-  '.github',
-]
+const CODE = ['steps', 'solutions', 'scripts', 'vitest.config.ts', 'vitest.given.config.ts']
+const SETTINGS = ['package.json', 'tsconfig.json', '.github']
 const DOCUMENTS = ['README.md', 'tutorial.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
 
+const TSC = 'typescript/bin/tsc'
+const ALL_CODE = 'solutions, suites, scripts'
+
 export function checkTypes(): Promise<Finding> {
-  return useTool(
-    'types check',
-    'typescript/bin/tsc',
-    ['--noEmit', '-p', 'scripts/tsconfig.json'],
-    'solutions, suites, scripts',
-  )
+  return useTool('types check', TSC, ['--noEmit', '-p', 'scripts/tsconfig.json'], ALL_CODE)
 }
 
 /** To be called once the tree of the first step has been generated: it is starters throughout. */
@@ -39,26 +29,16 @@ export function checkStarterTypes(): Promise<Finding> {
 export function checkTypesOf(what: string, config: string, include: string[]): Promise<Finding> {
   const path = join(verifyFolder(), config)
   writeFileSync(path, JSON.stringify({ extends: '../../tsconfig.json', include, exclude: [] }))
-  return useTool('types check', 'typescript/bin/tsc', ['--noEmit', '-p', path], what)
+  return useTool('types check', TSC, ['--noEmit', '-p', path], what)
 }
 
 export function checkLint(): Promise<Finding> {
-  return useTool(
-    'lint is clean',
-    'oxlint/bin/oxlint',
-    present(OURS.slice(0, 5)),
-    'solutions, suites, scripts',
-  )
+  return useTool('lint is clean', 'oxlint/bin/oxlint', present(CODE), ALL_CODE)
 }
 
 export function checkFormat(): Promise<Finding> {
-  const words = ['--check', '--log-level', 'warn', ...present([...OURS, ...DOCUMENTS])]
-  return useTool(
-    'format is clean',
-    'prettier/bin/prettier.cjs',
-    words,
-    'solutions, suites, scripts, documents',
-  )
+  const words = ['--check', '--log-level', 'warn', ...present([...CODE, ...SETTINGS, ...DOCUMENTS])]
+  return useTool('format is clean', 'prettier/bin/prettier.cjs', words, `${ALL_CODE}, documents`)
 }
 
 export function checkNothingIsSkipped(): Finding {
@@ -75,12 +55,10 @@ export function checkNothingIsSkipped(): Finding {
 
 /** Runs a tool of node_modules; what it prints is the fault when it fails. */
 async function useTool(name: string, script: string, words: string[], looked: string): Promise<Finding> {
-  const child = spawn(process.execPath, [join(root, 'node_modules', script), ...words], { cwd: root })
-  let printed = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += String(chunk)))
-  const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  const faults = code === 0 ? [] : [printed.trim() || `${script} ended with exit code ${code}`]
-  return { name, looked, faults, passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+  const path = join(root, 'node_modules', script)
+  const { code, printed } = await runCaught(process.execPath, [path, ...words], root)
+  const fault = printed.trim() || `${script} ended with exit code ${code}`
+  return one(name, looked, code === 0 ? [] : [fault])
 }
 
 function present(files: string[]): string[] {

@@ -24,18 +24,20 @@ export function checkSameFiles(): Finding {
 
 export function checkSizes(): Finding {
   const files = treeNames('solutions').filter((file) => file.endsWith('.ts'))
+  let all = 0
   const faults = files.flatMap((file) => {
     const source = read(join(root, 'solutions', file)) ?? ''
+    all += linesOfCode(source)
     const lines = source.trimEnd().split('\n').length
     const tooLong = functionsOf(source).filter(({ length }) => length > LONGEST_FUNCTION)
     return [
       ...(lines > LONGEST_FILE ? [`solutions/${file} has ${lines} lines; ${LONGEST_FILE} are the most`] : []),
-      ...tooLong.map(({ line, length }) => {
-        return `solutions/${file}:${line}: a function of ${length} lines; ${LONGEST_FUNCTION} are the most`
-      }),
+      ...tooLong.map(
+        ({ line, length }) =>
+          `solutions/${file}:${line}: a function of ${length} lines; ${LONGEST_FUNCTION} are the most`,
+      ),
     ]
   })
-  const all = files.reduce((sum, file) => sum + linesOfCode(read(join(root, 'solutions', file)) ?? ''), 0)
   if (all > LONGEST_TREE) faults.push(`solutions/ has ${all} lines of code; ${LONGEST_TREE} are the most`)
   return finding('functions and files are short', files.length, 'files', faults)
 }

@@ -18,16 +18,21 @@ export class Stale extends Error {
   override name = 'Stale'
 }
 
+/** What a file in steps/proof/ lists under this name; nothing where there is no such file. */
+export async function listIn<One>(file: string, name: string): Promise<One[]> {
+  if (!existsSync(file)) return []
+  const lists: Record<string, One[]> = await import(pathToFileURL(file).href)
+  return lists[name] ?? []
+}
+
 /** The entries of these steps, in their order. */
 export async function loadMistakes(steps: Step[] = findSteps()): Promise<Entry[]> {
-  const entries: Entry[] = []
-  for (const step of steps) {
-    const file = join(root, 'steps', 'proof', step.folder, 'mistakes.ts')
-    if (!existsSync(file)) continue
-    const { mistakes }: { mistakes: Mistake[] } = await import(pathToFileURL(file).href)
-    entries.push(...mistakes.map((mistake) => ({ ...mistake, step })))
-  }
-  return entries
+  return (await Promise.all(steps.map(mistakesOf))).flat()
+}
+
+async function mistakesOf(step: Step): Promise<Entry[]> {
+  const file = join(root, 'steps', 'proof', step.folder, 'mistakes.ts')
+  return (await listIn<Mistake>(file, 'mistakes')).map((mistake) => ({ ...mistake, step }))
 }
 
 /** The first of each test that catches any: all of them would take verify more than its four minutes. */

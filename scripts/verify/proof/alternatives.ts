@@ -35,7 +35,8 @@ export function checkAlternatives(
 ): Promise<Finding[]> {
   return inOwnFolder('alternatives', async (label) => {
     const findings = await sideBySide(availableParallelism(), alternatives, async (one) => {
-      const finding = await checkServer(nameOf(one), buildAlternative(one, label), one.step)
+      const name = `step ${one.step.number}, ${one.name}`
+      const finding = await checkServer(name, buildAlternative(one, label), one.step)
       onTried(finding)
       return finding
     })
@@ -63,9 +64,4 @@ function passed(findings: Finding[]): Finding {
   const count = findings.length - wrong.length
   const looked = `alternatives passed ${count} of ${findings.length}`
   return { name: 'right servers in another style', looked, faults, passed: count, failed: faults.length }
-}
-
-/** `step 2, queue-of-bytes` */
-function nameOf({ step, name }: Alternative): string {
-  return `step ${step.number}, ${name}`
 }

@@ -2,7 +2,7 @@
 // test rests on a strict one. Each on its own against all those cores would take minutes, so many are made in one tree.
 import { join } from 'node:path'
 import { findSteps } from '../../lib/catalogue.ts'
-import { finding, type Finding } from '../finding.ts'
+import { finding, one, type Finding } from '../finding.ts'
 import { buildTree } from '../../lib/trees/build.ts'
 import { summarise } from '../../lib/suites/failure-text.ts'
 import { applyMistake, labelOf, Stale, type Entry, type Texts } from '../../lib/trees/mistakes.ts'
@@ -21,50 +21,40 @@ interface Group {
 export async function checkCores(entries: Entry[], texts: Texts, label: string): Promise<Finding> {
   const tree = join(label, 'core')
   const groups: Group[] = []
-  for (const entry of entries) {
-    if (!groups.some((group) => takeIn(group, entry))) groups.push(groupOf([entry], texts))
-  }
+  for (const entry of entries)
+    if (!groups.some((group) => takeIn(group, entry))) groups.push(groupOf(entry, texts))
   const faults: string[] = []
-  for (const group of groups) faults.push(...(await faultsOfCores(group, texts, tree)))
+  for (const group of groups) {
+    if ((await failureInCores(group, tree)) === undefined) continue
+    // Each alone tells who it was; where all pass, no one mistake is to blame.
+    for (const entry of group.entries) {
+      const failure = await failureInCores(groupOf(entry, texts), tree)
+      if (failure === undefined) continue
+      faults.push(
+        `${labelOf(entry)}: a strict test of its step catches it first, yet it breaks the core ${failure}`,
+      )
+    }
+  }
   const name = 'what strict tests alone catch leaves every core green'
-  if (entries.length === 0) return { name, looked: 'no such mistake', faults, passed: 0, failed: 0 }
+  if (entries.length === 0) return { ...one(name, 'no such mistake', []), passed: 0 }
   return finding(name, entries.length, 'mistakes', faults)
+}
+
+function groupOf(entry: Entry, texts: Texts): Group {
+  return { entries: [entry], texts: new Map([...texts, ...applyMistake(entry, texts)]) }
 }
 
 /** False where there is no room, or where the edits meet. */
 function takeIn(group: Group, entry: Entry): boolean {
   if (group.entries.length >= TOGETHER) return false
   try {
-    group.texts = new Map([...group.texts, ...applyMistake(entry, group.texts)])
+    group.texts = groupOf(entry, group.texts).texts
   } catch (error) {
     if (error instanceof Stale) return false
     throw error
   }
   group.entries.push(entry)
   return true
-}
-
-function groupOf(entries: Entry[], texts: Texts): Group {
-  const group: Group = { entries: [], texts }
-  for (const entry of entries) takeIn(group, entry)
-  return group
-}
-
-/** Of a group that fails, the halves tell who it was; where both pass, no one mistake is to blame. */
-async function faultsOfCores(group: Group, texts: Texts, label: string): Promise<string[]> {
-  const failure = await failureInCores(group, label)
-  const [entry] = group.entries
-  if (!failure || !entry) return []
-  if (group.entries.length === 1) {
-    return [
-      `${labelOf(entry)}: a strict test of its step catches it first, yet it breaks the core ${failure}`,
-    ]
-  }
-  const half = Math.ceil(group.entries.length / 2)
-  const halves = [group.entries.slice(0, half), group.entries.slice(half)]
-  const faults: string[] = []
-  for (const entries of halves) faults.push(...(await faultsOfCores(groupOf(entries, texts), texts, label)))
-  return faults
 }
 
 /** The first failure, in a line; undefined when all is green. */

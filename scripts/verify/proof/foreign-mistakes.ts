@@ -1,12 +1,11 @@
 // The mistakes made in the alternatives (steps/proof/NN-slug/alternatives/<name>.mistakes.ts), and what a diagnosis of one is
 // worth. The diagnosis was written for the reference's code: whether it is right about other people's shows only here.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import type { ForeignMistake } from '#given/proof/mistake.ts'
 import { findSteps, type Step } from '../../lib/catalogue.ts'
 import { findAlternatives, type Alternative } from './alternatives.ts'
-import { applyMistake, type Texts } from '../../lib/trees/mistakes.ts'
+import { applyMistake, listIn, type Texts } from '../../lib/trees/mistakes.ts'
 
 export interface Foreign extends ForeignMistake {
   step: Step
@@ -19,14 +18,12 @@ export type Worth = 'right' | 'wrong' | 'missed' | 'rightly silent'
 
 /** Those of the alternatives of these steps. */
 export async function loadForeign(steps: Step[] = findSteps()): Promise<Foreign[]> {
-  const entries: Foreign[] = []
-  for (const alternative of findAlternatives(steps)) {
-    const file = `${alternative.folder}.mistakes.ts`
-    if (!existsSync(file)) continue
-    const { mistakes }: { mistakes: ForeignMistake[] } = await import(pathToFileURL(file).href)
-    entries.push(...mistakes.map((mistake) => ({ ...mistake, step: alternative.step, alternative })))
-  }
-  return entries
+  return (await Promise.all(findAlternatives(steps).map(madeIn))).flat()
+}
+
+async function madeIn(alternative: Alternative): Promise<Foreign[]> {
+  const list = await listIn<ForeignMistake>(`${alternative.folder}.mistakes.ts`, 'mistakes')
+  return list.map((mistake) => ({ ...mistake, step: alternative.step, alternative }))
 }
 
 /** `step 2, queue-of-bytes, ends-at-its-cr` */

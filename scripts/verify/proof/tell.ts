@@ -23,11 +23,9 @@ export interface Choice {
 export async function tellMistakes({ steps, names }: Choice): Promise<number> {
   const ofSteps = await loadMistakes(steps)
   refuseNone(ofSteps, 'mistakes', steps, 'mistakes.ts')
-  const findings = await checkMistakes(chosen(ofSteps, names), (tried) => {
-    console.log(mistakeLine(tried, ofSteps))
-    if (names.length > 0) tellText(tried.text)
-  })
-  return tellAll(findings)
+  const entries = chosen(ofSteps, names)
+  const told = (tried: TriedMistake) => tellEntry(mistakeLine(tried, ofSteps), tried.text, names)
+  return tellAll(await checkMistakes(entries, told))
 }
 
 export async function tellDiagnoses({ steps, names }: Choice): Promise<number> {
@@ -35,8 +33,7 @@ export async function tellDiagnoses({ steps, names }: Choice): Promise<number> {
   refuseNone(all, 'mistakes in alternatives', steps, 'alternatives/<name>.mistakes.ts')
   const mistakes = await loadMistakes()
   const finding = await checkDiagnoses(chosen(all, names), mistakes, availableParallelism(), (diagnosed) => {
-    console.log(diagnosisLine(diagnosed))
-    if (names.length > 0) tellText(diagnosed.tried.text)
+    tellEntry(diagnosisLine(diagnosed), diagnosed.tried.text, names)
   })
   return tellAll([finding])
 }
@@ -52,8 +49,9 @@ function tellAll(findings: Finding[]): number {
   return findings.some(({ failed }) => failed > 0) ? 1 : 0
 }
 
-function tellText(text: string): void {
-  if (text !== '') console.log(`\n${indent(text)}\n`)
+function tellEntry(line: string, text: string, names: string[]): void {
+  console.log(line)
+  if (names.length > 0 && text !== '') console.log(`\n${indent(text)}\n`)
 }
 
 function refuseNone(found: unknown[], what: string, steps: Step[], where: string): void {
@@ -76,14 +74,15 @@ function chosen<One extends { name: string }>(entries: One[], names: string[]): 
   return names.length === 0 ? entries : entries.filter(({ name }) => names.includes(name))
 }
 
+const NOT_RUN = 'not run: this machine cannot run its test'
+
 function mistakeLine(tried: TriedMistake, all: Entry[]): string {
   const { entry, test, isNotRun, ms } = tried
   const fault = faultOf(tried)
   const alike = othersAlike(tried, all)
-  const what = isNotRun ? 'not run: this machine cannot run its test' : (fault ?? nameOf(test))
+  const what = isNotRun ? NOT_RUN : (fault ?? nameOf(test))
   const others = alike.length > 0 ? [`reads like ${alike.join(', ')}`] : []
-  const parts = [`${entry.step.number} ${entry.name}`, what, `${Math.round(ms)} ms`, ...others]
-  return `${fault === undefined ? marks.pass() : marks.fail()} ${parts.join(' · ')}`
+  return marked(fault === undefined, [`${entry.step.number} ${entry.name}`, what, inMs(ms), ...others])
 }
 
 /** The names of others whose failure this could be: a diagnosis cannot tell them apart by it. */
@@ -94,14 +93,19 @@ function othersAlike({ entry, test, text }: TriedMistake, all: Entry[]): string[
 
 function diagnosisLine({ tried, fault, named, worth }: Diagnosed): string {
   const { entry, test, isNotRun, ms } = tried
-  const said = isNotRun
-    ? 'not run: this machine cannot run its test'
-    : `${worth ?? 'unknown'}: ${named ?? 'names none'}`
+  const said = isNotRun ? NOT_RUN : `${worth ?? 'unknown'}: ${named ?? 'names none'}`
   const repeats = `repeats ${entry.repeats ?? 'nothing'}`
   const label = `${entry.step.number} ${entry.alternative.name} ${entry.name}`
-  const parts = [label, said, repeats, nameOf(test), `${Math.round(ms)} ms`, ...(fault ? [fault] : [])]
-  const isGood = fault === undefined && worth !== 'wrong'
+  const parts = [label, said, repeats, nameOf(test), inMs(ms), ...(fault ? [fault] : [])]
+  return marked(fault === undefined && worth !== 'wrong', parts)
+}
+
+function marked(isGood: boolean, parts: string[]): string {
   return `${isGood ? marks.pass() : marks.fail()} ${parts.join(' · ')}`
+}
+
+function inMs(ms: number): string {
+  return `${Math.round(ms)} ms`
 }
 
 function nameOf(test: TestResult | undefined): string {

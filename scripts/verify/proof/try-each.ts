@@ -3,11 +3,11 @@
 import { join } from 'node:path'
 import type { Step } from '../../lib/catalogue.ts'
 import { inLanes } from '../../lib/lanes.ts'
+import { EditedTree } from '../../lib/suites/edited-tree.ts'
 import { explainFailure } from '../../lib/suites/failure-text.ts'
 import { firstFailure, type RunResult, type TestResult } from '../../lib/suites/results.ts'
 import { buildTree } from '../../lib/trees/build.ts'
 import { Stale, type Texts } from '../../lib/trees/mistakes.ts'
-import { EditedTree } from './edited-tree.ts'
 
 /** What is tried: it names the test that should fail first. */
 interface Named {
@@ -67,7 +67,7 @@ async function tryOne<Entry extends Named>(
   const began = performance.now()
   const untried = { entry, text: '', isNotRun: false, result: { tests: [], problems: [], ms: 0 }, ms: 0 }
   try {
-    const result = await tree.run(entry.step, make(entry), alone ? entry.test : undefined)
+    const result = await tree.run({ steps: [entry.step] }, make(entry), alone ? entry.test : undefined)
     const test = firstFailure(result.tests)
     const text = test?.error ? explainFailure(test.error, tree.path) : ''
     const isNotRun = result.tests.some(({ name, state }) => name === entry.test && state === 'skipped')

@@ -1,17 +1,20 @@
-// A tree of its own whose files change from one run of a suite to the next. It keeps vitest's engine for as long as the
-// step stays the same: 0.5 to 2 s for each run that stops at the first failure, where one from scratch takes twice that.
+// A tree of its own whose files change from one run of suites to the next. It keeps vitest's engine for as long as the
+// suites stay the same: 0.5 to 2 s for each run that stops at the first failure, where one from scratch takes twice that.
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Step } from '../../lib/catalogue.ts'
-import type { Texts } from '../../lib/trees/mistakes.ts'
-import { openSuites, type RunResult, type Suites } from '../../lib/suites/run.ts'
+import { isDeepStrictEqual } from 'node:util'
+import type { Texts } from '../trees/mistakes.ts'
+import { openSuites, type RunResult, type Suites, type SuitesRequest } from './run.ts'
+
+/** The suites of these steps; with a floor, what of them must last, on that floor. */
+export type Tests = Pick<SuitesRequest, 'steps' | 'floor'>
 
 export class EditedTree {
   /** Its absolute path. */
   readonly path: string
   readonly #texts: Texts
   #suites: Suites | undefined
-  #step = 0
+  #tests: Tests | undefined
   /** The files that are not as `texts` has them. */
   #made: Texts = new Map()
 
@@ -21,11 +24,16 @@ export class EditedTree {
     this.#texts = texts
   }
 
-  /** Runs the step's suite up to the first failure, or one test of it, with these files in place of the tree's own. */
-  async run(step: Step, made: Texts, only?: string): Promise<RunResult> {
+  /** Runs suites up to the first failure, or one test of them, with these files in place of the tree's own. */
+  async run(tests: Tests, made: Texts, only?: string): Promise<RunResult> {
     const changed = this.#write(made)
-    const suites = await this.#open(step)
+    const suites = await this.#open(tests)
     return suites.run(changed, only)
+  }
+
+  /** Ends the run that is under way: its result is then of no use. */
+  abandon(): void {
+    this.#suites?.abandon()
   }
 
   async close(): Promise<void> {
@@ -49,10 +57,10 @@ export class EditedTree {
     })
   }
 
-  async #open(step: Step): Promise<Suites> {
-    if (this.#suites && this.#step === step.number) return this.#suites
+  async #open(tests: Tests): Promise<Suites> {
+    if (this.#suites && isDeepStrictEqual(this.#tests, tests)) return this.#suites
     await this.close()
-    this.#step = step.number
-    return (this.#suites = await openSuites({ tree: this.path, steps: [step], level: 'all', bail: true }))
+    this.#tests = tests
+    return (this.#suites = await openSuites({ tree: this.path, ...tests, level: 'all', bail: true }))
   }
 }
