@@ -18,10 +18,13 @@ import { parseWords, Refusal } from './lib/words.ts'
 
 interface Diagnosis {
   what: string
-  /** `lacking`: one can go on without it, for now. `missing`: one cannot. */
-  state: 'fine' | 'lacking' | 'missing'
+  isThere: boolean
   says: string
 }
+
+const fine = (what: string, says: string): Diagnosis => ({ what, isThere: true, says })
+/** One can go on without it, for now: a Node that is too old does not come this far. */
+const lacking = (what: string, says: string): Diagnosis => ({ what, isThere: false, says })
 
 /** How long, in ms, the system may take to report a saved file. */
 const WATCH_PATIENCE = 3000
@@ -30,28 +33,29 @@ export async function main(args: string[]): Promise<number> {
   const { words } = parseWords(args, { command: 'doctor', words: ['python'] })
   if (words.includes('python')) return installPython()
   const programs = [python(), program('git'), program('curl'), browser()]
-  const diagnoses = await Promise.all([node(), memory(), port(8888), watching(), ...programs])
-  const mark = { fine: marks.pass(), lacking: marks.todo(), missing: marks.fail() }
-  for (const { what, state, says } of diagnoses) console.log(`${mark[state]} ${what.padEnd(14)} ${says}`)
-  const has = (wanted: Diagnosis['state']) => diagnoses.some(({ state }) => state === wanted)
-  if (has('missing')) console.log('\nMend what is marked ✗, then look again: npm run doctor')
-  else if (has('lacking')) console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
-  else console.log('\nEverything is there. Next: npm run step')
-  return has('missing') ? 1 : 0
+  const diagnoses = await Promise.all([
+    fine('Node', process.versions.node),
+    memory(),
+    port(8888),
+    watching(),
+    ...programs,
+  ])
+  for (const { what, isThere, says } of diagnoses)
+    console.log(`${isThere ? marks.pass() : marks.todo()} ${what.padEnd(14)} ${says}`)
+  if (diagnoses.every(({ isThere }) => isThere)) console.log('\nEverything is there. Next: npm run step')
+  else console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
+  return 0
 }
-
-/** A Node that is too old does not come this far: start.mjs has seen to it. */
-const node = (): Diagnosis => ({ what: 'Node', state: 'fine', says: process.versions.node })
 
 /** Saved work, hints and progress are kept there. */
 async function memory(): Promise<Diagnosis> {
   const what = '.workshop'
   try {
     rmSync(makeFolder(), { recursive: true })
-    return { what, state: 'fine', says: 'can be written: progress and saved work are kept there' }
+    return fine(what, 'can be written: progress and saved work are kept there')
   } catch {
     const says = 'cannot be written: progress is forgotten, and reset refuses. Mend its permissions.'
-    return { what, state: 'lacking', says }
+    return lacking(what, says)
   }
 }
 
@@ -63,9 +67,8 @@ function makeFolder(): string {
 
 async function port(number: number): Promise<Diagnosis> {
   const what = `port ${number}`
-  if (!(await portFault(number))) return { what, state: 'fine', says: 'free' }
-  const says = 'taken: stop the program that has it, or say another one: npm run serve 1 port=8889'
-  return { what, state: 'lacking', says }
+  if (!(await portFault(number))) return fine(what, 'free')
+  return lacking(what, 'taken: stop the program that has it, or say another one: npm run serve 1 port=8889')
 }
 
 /** Saves a file and waits to be told. */
@@ -75,14 +78,14 @@ async function watching(): Promise<Diagnosis> {
   try {
     folder = makeFolder()
   } catch {
-    return { what, state: 'lacking', says: 'not tried, since .workshop cannot be written' }
+    return lacking(what, 'not tried, since .workshop cannot be written')
   }
   const took = await timeToNotice(folder)
   rmSync(folder, { recursive: true, force: true })
-  if (took !== undefined) return { what, state: 'fine', says: `a save is noticed after ${took} ms` }
+  if (took !== undefined) return fine(what, `a save is noticed after ${took} ms`)
   const says =
     'saves go unnoticed here (a shared or network folder?): type npm run step again after each change'
-  return { what, state: 'lacking', says }
+  return lacking(what, says)
 }
 
 /** In ms; undefined when nothing was noticed. */
@@ -105,14 +108,14 @@ async function python(): Promise<Diagnosis> {
   const ready = readyPython()
   if ('python' in ready) {
     const version = (await versionOf(ready.python))?.replace('Python ', '')
-    return { what, state: 'fine', says: `${version}, with Flask, Django and Pyramid` }
+    return fine(what, `${version}, with Flask, Django and Pyramid`)
   }
   try {
     const { version } = await findPython()
-    return { what, state: 'lacking', says: `${version}, from step ${WITH_PYTHON} on. ${ready.missing}` }
+    return lacking(what, `${version}, from step ${WITH_PYTHON} on. ${ready.missing}`)
   } catch (error) {
     if (!(error instanceof PythonMissing)) throw error
-    return { what, state: 'lacking', says: `needed from step ${WITH_PYTHON} on. ${error.message}` }
+    return lacking(what, `needed from step ${WITH_PYTHON} on. ${error.message}`)
   }
 }
 
@@ -132,17 +135,14 @@ async function installPython(): Promise<number> {
 async function program(name: 'git' | 'curl'): Promise<Diagnosis> {
   const version = await versionOf(name)
   const found = /\d+(?:\.\d+)+/.exec(version ?? '')?.[0]
-  if (found) return { what: name, state: 'fine', says: found }
+  if (found) return fine(name, found)
   const use = { git: 'to keep your work in', curl: 'for some tests and tries' }[name]
-  return { what: name, state: 'lacking', says: `useful ${use}: ${howToGet(packages[name])}` }
+  return lacking(name, `useful ${use}: ${howToGet(packages[name])}`)
 }
 
 async function browser(): Promise<Diagnosis> {
   const found = await findBrowser()
-  if (found) return { what: 'browser', state: 'fine', says: found }
-  return {
-    what: 'browser',
-    state: 'lacking',
-    says: `a Chromium or Chrome is needed by one test of step 4: ${howToGet(packages.browser)}`,
-  }
+  if (found) return fine('browser', found)
+  const says = `a Chromium or Chrome is needed by one test of step 4: ${howToGet(packages.browser)}`
+  return lacking('browser', says)
 }

@@ -5,6 +5,7 @@ import { indent, wrap } from './lib/ink.ts'
 import { hintOf, readHints, type Hint } from './lib/hints.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
 import { keep, recall } from './lib/memory.ts'
+import type { TestResult } from './lib/suites/results.ts'
 import { parseWords } from './lib/words.ts'
 
 /** What reads well, and fits a narrow terminal. */
@@ -27,29 +28,20 @@ export async function main(args: string[]): Promise<number> {
   console.log(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
   const places = hint.places.map(({ file, fn }) => `${file}, ${fn}`)
   console.log(`The place: exercises/${step.folder}/${places.join(', or ')}\n`)
-  const upTo = wantsAll ? hint.hints.length : countShown(`${step.number} ${hint.test}`, hint)
-  const again = `npm run step ${step.number}${failing.level === 'strict' ? ' strict' : ''}`
-  tellHints(hint, { number: step.number, again, upTo, all: wantsAll })
+  tellHints(hint, wantsAll, failing)
   return 0
 }
 
-interface Telling {
-  /** The step's. */
-  number: number
-  /** The command that runs the test again. */
-  again: string
-  upTo: number
-  all: boolean
-}
-
-/** Prints the last of the first `upTo` hints, or all of them. */
-function tellHints({ hints, lesson }: Hint, { number, again, upTo, all }: Telling): void {
+/** Prints the next hint, or all of them. */
+function tellHints({ test, hints, lesson }: Hint, all: boolean, { step, level }: TestResult): void {
+  const upTo = all ? hints.length : countShown(`${step} ${test}`, hints.length)
   for (let index = all ? 0 : upTo - 1; index < upTo; index += 1) {
     console.log(`Hint ${index + 1} of ${hints.length}\n${layOut(hints[index] ?? '')}\n`)
   }
   console.log(`The lesson: ${lesson}`)
-  if (upTo < hints.length) console.log(`Next: ${again}, or once more npm run hint ${number}`)
-  else console.log(`That was the last one. Next: ${again}, or npm run diff ${number} to compare`)
+  const again = `npm run step ${step}${level === 'strict' ? ' strict' : ''}`
+  if (upTo < hints.length) console.log(`Next: ${again}, or once more npm run hint ${step}`)
+  else console.log(`That was the last one. Next: ${again}, or npm run diff ${step} to compare`)
 }
 
 function tellOfSuccess({ number, folder }: Step, all: boolean): number {
@@ -66,13 +58,13 @@ function tellOfSuccess({ number, folder }: Step, all: boolean): number {
 }
 
 /** Counts one more hint as shown and gives the count. When that cannot be remembered, all are shown. */
-function countShown(key: string, { hints }: Hint): number {
+function countShown(key: string, most: number): number {
   const shown = Object.entries(recall<Record<string, number>>(MEMORY)).filter(
     ([, count]) => count !== undefined && Number.isInteger(count) && count >= 0,
   )
   const before = shown.find(([name]) => name === key)?.[1] ?? 0
-  const count = Math.min(before + 1, hints.length)
-  return keep(MEMORY, { ...Object.fromEntries(shown), [key]: count }) ? count : hints.length
+  const count = Math.min(before + 1, most)
+  return keep(MEMORY, { ...Object.fromEntries(shown), [key]: count }) ? count : most
 }
 
 /** Prose is wrapped, code is left as it is. */

@@ -13,9 +13,16 @@ import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
 import { portFault, portFrom } from './lib/port.ts'
 import { explainFailure } from './lib/suites/failure-text.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
-import { parseWords, Refusal, Usage } from './lib/words.ts'
+import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
 const HOST = '127.0.0.1'
+const SPEC: Spec = {
+  command: 'say',
+  step: 'required',
+  words: ['raw', 'slowly', 'finish', 'solution'],
+  keys: ['app', 'port'],
+  rest: true,
+}
 /** How long, in ms, we wait for a server that says nothing. */
 const PATIENCE = 1000
 /** How long, in ms, we listen to one that does not stop talking, and how many bytes of it we show. */
@@ -78,38 +85,28 @@ function explainTroubles(troubles: Error[], tree: string): string {
 }
 
 async function planFrom(args: string[]): Promise<Plan> {
-  const words = ['raw', 'slowly', 'finish', 'solution']
-  const said = parseWords(args, {
-    command: 'say',
-    step: 'required',
-    words,
-    keys: ['app', 'port'],
-    rest: true,
-  })
-  const { rest, values } = said
+  const said = parseWords(args, SPEC)
+  const has = (word: string) => said.words.includes(word)
+  const { app, port } = said.values
   const step = theStep(said.step)
-  const text = rest[0]
-  if (text === undefined) {
+  const [text] = said.rest
+  if (text === undefined)
     throw new Usage(`Say what to send, in quotes: npm run say ${step.number} "GET /hello HTTP/1.1"`)
-  }
-  const isWhole = said.words.includes('raw') || step.number < FIRST_WITH_HEADS
-  const bytes = isWhole
-    ? unescapeBytes(text)
-    : Buffer.concat([unescapeBytes(text), Buffer.from(REST_OF_HEAD)])
-  const port =
-    values['port'] === undefined ? undefined : portFrom(values['port'], `npm run say ${step.number} "…"`)
-  if (port !== undefined && (values['app'] !== undefined || said.words.includes('solution')))
+  const isWhole = has('raw') || step.number < FIRST_WITH_HEADS
+  const bytes = Buffer.concat([unescapeBytes(text), Buffer.from(isWhole ? '' : REST_OF_HEAD)])
+  const running = port === undefined ? undefined : portFrom(port, `npm run say ${step.number} "…"`)
+  if (port !== undefined && (app !== undefined || has('solution')))
     throw new Usage('With port= the bytes go to a server that runs already: leave app= and solution out.')
-  const tree = said.words.includes('solution') ? treePath('solutions') : learnersTree
+  const tree = has('solution') ? treePath('solutions') : learnersTree
   refuseMissingFiles(tree, step)
   return {
     step,
     tree,
     bytes,
-    slowly: said.words.includes('slowly'),
-    finish: said.words.includes('finish'),
-    port,
-    application: await applicationFor(values['app'], { step, tree }),
+    slowly: has('slowly'),
+    finish: has('finish'),
+    port: running,
+    application: await applicationFor(app, { step, tree }),
   }
 }
 

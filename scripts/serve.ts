@@ -13,7 +13,8 @@ import {
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './serve/processes.ts'
-import { check, run, type Plan } from './serve/run.ts'
+import { check, run } from './serve/run.ts'
+import type { Plan } from './serve/served.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Usage, type Spec, type Words } from './lib/words.ts'
 

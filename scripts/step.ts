@@ -6,7 +6,7 @@ import { firstUnwritten } from './lib/trees/starters.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/kept-progress.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { Trial } from './step/trial.ts'
-import { WatchView } from './step/watch-view.ts'
+import { WatchView, type Beginning } from './step/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -25,18 +25,12 @@ export async function main(args: string[]): Promise<number> {
     console.log(verdict.lines.join('\n'))
     return verdict.green ? 0 : 1
   } finally {
-    await trial.close()
+    await trial.suites.close()
   }
 }
 
-interface Resumption {
-  step: Step
-  /** What to say first. */
-  greeting: string[]
-}
-
 /** The step to go on with when none was named. */
-function whereYouAre(): Resumption {
+function whereYouAre(): Pick<Beginning, 'step' | 'greeting'> {
   const last = lastWork()
   const steps = findSteps()
   const [first] = steps

@@ -2,13 +2,12 @@
 // the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/standings.ts).
 import { availableParallelism } from 'node:os'
 import { drawBoard, drawStep } from './test/board.ts'
-import { findSteps, learnersTree, type Step } from './lib/catalogue.ts'
+import { findSteps, learnersTree } from './lib/catalogue.ts'
 import { faint } from './lib/ink.ts'
 import { findObstacle, type Obstacle } from './lib/suites/preflight.ts'
 import { remember } from './lib/kept-progress.ts'
-import type { Level } from './lib/suites/results.ts'
 import { runSuites } from './lib/suites/run.ts'
-import { standingsOf, type Standings } from './test/standings.ts'
+import { standingsOf, type Question, type Standings } from './test/standings.ts'
 import { parseStep, parseWords, Usage } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -26,12 +25,6 @@ export async function main(args: string[]): Promise<number> {
   else if (standings.asked === 'step' && only) console.log(drawStep(only, standings.passed).join('\n'))
   else console.log(drawBoard(standings).join('\n'))
   return standings.passed ? 0 : 1
-}
-
-interface Question {
-  asked: Standings['asked']
-  steps: Step[]
-  levels: Level[]
 }
 
 function whatIsAsked(step: number | undefined, through: string | undefined): Question {

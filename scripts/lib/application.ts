@@ -14,7 +14,7 @@ export const FIRST_WITH_LOADER = 5
 const FIRST_WITH_APPLICATIONS = 4
 /** One that every machine can run. */
 export const EXAMPLE = 'honoapp:app'
-/** More Python processes than this are a slip of the pen. */
+/** More processes than this are a slip of the pen. */
 const MOST_PROCESSES = 64
 
 export interface ChosenApplication {
@@ -52,7 +52,7 @@ export function chooseApplication(
     throw new Usage(`python= is for applications in Python; ${words} is none. Leave python=${python} out.`)
   return {
     words,
-    python: python === undefined ? 1 : processesFrom(python, words, step),
+    python: countFrom('python', python ?? '1', `npm run serve ${step.number} ${words}`),
     places,
     loader: loaderIn(tree),
     folder: dirname(realpathSync(file)),
@@ -140,11 +140,10 @@ function nothingProvided({ number }: Step): string {
   return `Provide a WSGI application object as module:callable\nFor example: npm run serve ${number} ${EXAMPLE}`
 }
 
-function processesFrom(text: string, words: string, { number }: Step): number {
+/** How many processes `key=text` asks for. `line` is the command, to which it can be added. Throws a Usage. */
+export function countFrom(key: string, text: string, line: string, advice = ''): number {
   const count = Number(text)
   if (/^\d+$/.test(text) && count >= 1 && count <= MOST_PROCESSES) return count
-  throw new Usage(
-    `python= is a number of processes, from 1 to ${MOST_PROCESSES}, not "${text}": ` +
-      `npm run serve ${number} ${words} python=2`,
-  )
+  const range = `from 1 to ${MOST_PROCESSES}`
+  throw new Usage(`${key}= is a number of processes, ${range}, not "${text}"${advice}: ${line} ${key}=2`)
 }

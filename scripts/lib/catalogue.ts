@@ -1,7 +1,8 @@
 // Which steps there are, and where their files lie. Everything is read from the disk when asked, and only that.
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { read } from './read.ts'
 
 export interface Step {
   number: number
@@ -61,11 +62,11 @@ export function lessonOf({ folder }: Step): string {
 }
 
 /** The absolute paths of the files that `tree` (a name under the root, or an absolute path) holds for a step. */
-export function treeFiles(tree: string, step: Step): string[] {
+export function treeFiles(tree: string, step: Step, ending = '.ts'): string[] {
   const folder = join(treePath(tree), step.folder)
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && entry.name.endsWith(ending))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted()
 }
@@ -91,9 +92,8 @@ function describeStep(folder: string): Step {
 }
 
 function titleOf(folder: string): string | undefined {
-  const lesson = join(root, 'steps', folder, 'README.md')
-  if (!existsSync(lesson)) return undefined
-  return /^# Step \d+: (.+)$/m.exec(readFileSync(lesson, 'utf8'))?.[1]?.trim()
+  const lesson = read(join(root, 'steps', folder, 'README.md')) ?? ''
+  return /^# Step \d+: (.+)$/m.exec(lesson)?.[1]?.trim()
 }
 
 /** The tree that the learner works in; another one can be named for trying the commands out. */

@@ -2,7 +2,7 @@
 import type { Figures } from '#given/09-many-cores/figures.ts'
 import { keep } from './memory.ts'
 
+/** Where it cannot be kept, the table has been printed all the same. */
 export function keepFigures(name: string, figures: Omit<Figures, 'at'>): void {
-  // Where they cannot be kept, the table has been printed all the same.
   keep(`figures/${name}.json`, { ...figures, at: new Date().toISOString() })
 }

@@ -38,11 +38,6 @@ export function hintOf(test: { step: number; name: string }): Hint | undefined {
   return readHints(test.step).find((hint) => hint.test === test.name)
 }
 
-/** The hint of a move: core test k is move k, and the hints stand in the order of the tests. */
-export function hintOfMove(step: number, move: number): Hint | undefined {
-  return readHints(step)[move - 1]
-}
-
 /** @throws Error that names the section when its location line is not as CONTRIBUTING.md has it. */
 function parseSection(section: string, folder: string): Hint {
   const [title = '', ...lines] = section.trimEnd().split('\n')

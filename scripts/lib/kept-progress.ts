@@ -104,14 +104,9 @@ function isProgress(value: object): value is Progress {
   return 'steps' in value && value.steps instanceof Object
 }
 
-/** `today`, `yesterday`, `6 days ago`. */
+/** `today`, `yesterday`, `6 days ago`, as local time has it. */
 export function ago(at: Date): string {
-  const days = Math.round((midnight(new Date()) - midnight(at)) / 86_400_000)
-  if (days <= 0) return 'today'
-  return days === 1 ? 'yesterday' : `${days} days ago`
-}
-
-/** As local time has it, so that "yesterday" is yesterday. */
-function midnight(date: Date): number {
-  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
+  const [today, then] = [new Date(), new Date(at)].map((date) => date.setHours(0, 0, 0, 0))
+  const days = Math.max(0, Math.round((Number(today) - Number(then)) / 86_400_000))
+  return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(-days, 'day')
 }

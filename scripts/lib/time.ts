@@ -1,14 +1,12 @@
 // Waiting, but not for ever.
+import { setTimeout as after } from 'node:timers/promises'
 
 /** What `promise` gives, or undefined once `ms` have passed. */
 export async function atMost<T>(ms: number, promise: Promise<T>): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const enough = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), ms)
-  })
+  const waiting = new AbortController()
   try {
-    return await Promise.race([promise, enough])
+    return await Promise.race([promise, after(ms, undefined, { signal: waiting.signal })])
   } finally {
-    clearTimeout(timer)
+    waiting.abort()
   }
 }

@@ -24,7 +24,7 @@ export interface Words {
 export interface Spec {
   /** The name as typed after `npm run`. */
   command: string
-  step?: 'required' | 'optional' | 'none'
+  step?: 'required' | 'optional'
   words?: string[]
   keys?: string[]
   /** `true`: the first argument after the step is taken as it stands. A pattern: so is each word it matches. */
@@ -47,11 +47,11 @@ export function parseWords(args: string[], spec: Spec): Words {
 }
 
 function takeWord(arg: string, found: Words, spec: Spec): void {
-  const stepIsStillToCome = takesStep(spec) && found.step === undefined
+  const stepIsStillToCome = spec.step && found.step === undefined
   const pair = /^([a-z-]+)=(.*)$/s.exec(arg)
 
   if (spec.rest === true && !stepIsStillToCome && found.rest.length === 0) found.rest.push(arg)
-  else if (takesStep(spec) && /^[-+]?\d[\d.,]*$/.test(arg)) takeStep(arg, found, spec)
+  else if (spec.step && /^[-+]?\d[\d.,]*$/.test(arg)) takeStep(arg, found, spec)
   else if (spec.words?.includes(arg)) found.words.push(arg)
   else if (pair?.[1] && spec.keys?.includes(pair[1])) found.values[pair[1]] = pair[2] ?? ''
   else if (spec.rest instanceof RegExp && spec.rest.test(arg)) found.rest.push(arg)
@@ -89,7 +89,7 @@ function explainUnknown(arg: string, spec: Spec, step?: number): string {
   }
   const near = nearest(arg, known)
   if (near) return `Unknown word "${arg}": did you mean "${near}"? ${example(spec, step, near)}`
-  const choices = [...(takesStep(spec) && step === undefined ? ['a step number'] : []), ...known]
+  const choices = [...(spec.step && step === undefined ? ['a step number'] : []), ...known]
   if (choices.length === 0) return `"${arg}" is one word too many: ${example(spec, step)}`
   return `Unknown word "${arg}": npm run ${spec.command} takes ${listed(choices)}, for example ${example(spec, step)}`
 }
@@ -109,12 +109,8 @@ function example(spec: Spec, step = 3, word?: string): string {
   return [
     'npm run',
     spec.command,
-    ...(takesStep(spec) ? (spec.needs?.(step) ?? [step]) : []),
+    ...(spec.step ? (spec.needs?.(step) ?? [step]) : []),
     ...text,
     ...(shown ? [shown] : []),
   ].join(' ')
-}
-
-function takesStep(spec: Spec): boolean {
-  return (spec.step ?? 'none') !== 'none'
 }

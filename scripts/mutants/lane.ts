@@ -60,7 +60,7 @@ export class MutantLane {
       this.#write(mutant, mutant.text),
     ]
     const suites = await this.#open()
-    const run = suites.run(undefined, changed)
+    const run = suites.run(changed)
     const result = await atMost(LONGEST, run)
     if (result) return judge(result)
     suites.abandon()

@@ -1,6 +1,6 @@
 // What can be said of the processes of a server, from step 9 on: `workers=2`, `log=off`, `check`.
 import { availableParallelism } from 'node:os'
-import { EXAMPLE } from '../lib/application.ts'
+import { countFrom, EXAMPLE } from '../lib/application.ts'
 import type { Step } from '../lib/catalogue.ts'
 import { Usage, type Words } from '../lib/words.ts'
 
@@ -8,8 +8,6 @@ import { Usage, type Words } from '../lib/words.ts'
 const FIRST_WITH_WORKERS = 9
 export const PROCESS_WORDS = ['check']
 export const PROCESS_KEYS = ['workers', 'log']
-/** More worker processes than this are a slip of the pen. */
-const MOST_WORKERS = 64
 
 export interface Processes {
   /** Worker processes; undefined: the server is one process, which nobody looks after. */
@@ -34,19 +32,11 @@ export function chooseProcesses({ words, values, rest }: Words, { number }: Step
     throw new Usage(`Which application is to be checked? npm run serve ${number} ${EXAMPLE} check`)
   const { workers, log = 'on' } = values
   if (!['on', 'off'].includes(log)) throw new Usage(`log= is on or off, not "${log}": ${command} log=off`)
+  const cores = availableParallelism()
+  const advice = ` (this machine has ${cores} ${cores === 1 ? 'core' : 'cores'})`
   return {
-    workers: workers === undefined ? undefined : countFrom(workers, command),
+    workers: workers === undefined ? undefined : countFrom('workers', workers, command, advice),
     log: log === 'on',
     check,
   }
-}
-
-function countFrom(text: string, command: string): number {
-  const count = Number(text)
-  if (/^\d+$/.test(text) && count >= 1 && count <= MOST_WORKERS) return count
-  const cores = availableParallelism()
-  const advice = `this machine has ${cores} ${cores === 1 ? 'core' : 'cores'}`
-  throw new Usage(
-    `workers= is a number of processes, from 1 to ${MOST_WORKERS}, not "${text}" (${advice}): ${command} workers=2`,
-  )
 }

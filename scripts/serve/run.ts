@@ -4,11 +4,9 @@ import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
-import { tellCutOff, teller, tellStopping, tellWaiting, type Scene } from './teller.ts'
-import { serve, type News, type Served, type Serving } from './served.ts'
+import { CUT_OFF, STOPPING, teller, WAITING } from './teller.ts'
+import { serve, type News, type Plan, type Serving } from './served.ts'
 import { FileWatch } from '../lib/file-watch.ts'
-
-export type Plan = Scene & Served
 
 /** One Ctrl-C may reach us twice, from the terminal and from npm. A second one comes later than this, in ms. */
 const ONE_PRESS = 300
@@ -82,7 +80,7 @@ class Run {
     if (this.#endsSince !== undefined) return
     if (news.type === 'stopped') void this.#end(0)
     else if (news.type === 'refused' && this.#saves === 0) void this.#end(1)
-    else if (isEnd) tellWaiting()
+    else if (isEnd) console.error(WAITING)
   }
 
   readonly #restart = () => {
@@ -107,7 +105,7 @@ class Run {
     this.#endsSince = Date.now()
     this.#leave()
     await this.#busy
-    if (this.#isServing && this.#plan.processes) tellStopping()
+    if (this.#isServing && this.#plan.processes) console.log(STOPPING)
     await (this.#isServing ? this.#current.finish() : this.#current.stop())
     // The channel to whoever has forked us would keep us here.
     if (process.connected) process.disconnect()
@@ -118,7 +116,7 @@ class Run {
   async #cutOff(since: number): Promise<void> {
     if (this.#isCutOff || Date.now() - since <= ONE_PRESS) return
     this.#isCutOff = true
-    tellCutOff()
+    console.log(CUT_OFF)
     await this.#current.stop()
   }
 }

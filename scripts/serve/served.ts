@@ -2,17 +2,19 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ChosenApplication } from '../lib/application.ts'
-import { root } from '../lib/catalogue.ts'
+import { root, type Step } from '../lib/catalogue.ts'
 import type { Processes } from './processes.ts'
 import type { PlainError } from '../lib/suites/results.ts'
 
-export interface Served {
-  /** The absolute path of the `server.ts`. */
+export interface Plan {
+  step: Step
+  /** The absolute paths of the server's files, and of its `server.ts`. */
+  tree: string
   file: string
   port: number
   application: ChosenApplication | undefined
   /** From step 9 on: how it runs, and that it stops without losing a request. */
-  processes?: Processes | undefined
+  processes: Processes | undefined
 }
 
 export type News =
@@ -30,7 +32,9 @@ export type News =
   | { type: 'alive' }
 
 const script = fileURLToPath(new URL('child.mjs', import.meta.url))
-/** How long, in ms, a server may leave a question unanswered before it counts as stuck in a loop. */
+/** How often, in ms, a server is asked whether it still turns. */
+const ASK_EVERY = 1000
+/** How long, in ms, it may leave a question unanswered before it counts as stuck in a loop. */
 const PATIENCE = 3000
 
 /** How long, in ms, a server of step 9 may take to stop; and how long we wait for it, who may be stuck. */
@@ -47,25 +51,24 @@ export interface Serving {
 }
 
 /** Starts the server and reports what happens to it. */
-export function serve(served: Served, onNews: (news: News) => void): Serving {
-  const { file, port, application, processes } = served
+export function serve(plan: Plan, onNews: (news: News) => void): Serving {
+  const { file, port, application, processes } = plan
   const order = JSON.stringify({ file, port, application, processes, grace: GRACE })
   const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false
   const ended = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
       if (!endIsExplained) onNews({ type: 'ended', how: signal ?? `exit code ${code}` })
-      pulse.stop()
+      clearInterval(asking)
+      clearTimeout(silence)
       resolve()
     })
   })
   const say = (word: string) => void (child.connected && child.send(word, () => {}))
-  const pulse = takePulse(
-    () => say('?'),
-    () => onNews({ type: 'silent' }),
-  )
+  const asking = setInterval(() => say('?'), ASK_EVERY)
+  const silence = setTimeout(() => onNews({ type: 'silent' }), ASK_EVERY + PATIENCE)
   child.on('message', (news: News) => {
-    pulse.felt()
+    silence.refresh()
     if (['start', 'crash', 'refused', 'checked', 'stopped'].includes(news.type)) endIsExplained = true
     if (news.type !== 'alive') onNews(news)
   })
@@ -82,24 +85,4 @@ export function serve(served: Served, onNews: (news: News) => void): Serving {
     clearTimeout(late)
   }
   return { stop, finish: processes === undefined ? stop : finish, reload: () => say('reload') }
-}
-
-/** Asks every second; tells once when no answer has come for `PATIENCE`. */
-function takePulse(ask: () => unknown, onSilence: () => void): { felt(): void; stop(): void } {
-  let last = Date.now()
-  let told = false
-  const timer = setInterval(() => {
-    if (!told && Date.now() - last > PATIENCE) {
-      told = true
-      onSilence()
-    }
-    ask()
-  }, 1000)
-  return {
-    felt() {
-      last = Date.now()
-      told = false
-    },
-    stop: () => clearInterval(timer),
-  }
 }

@@ -1,36 +1,29 @@
 // What `npm run serve` says of its server, in the learner's terms.
 import { sites } from '#given/05-framework-apps/routes.ts'
-import type { ChosenApplication } from '../lib/application.ts'
-import { shown, type Step } from '../lib/catalogue.ts'
+import { shown } from '../lib/catalogue.ts'
 import { explainFailure } from '../lib/suites/failure-text.ts'
 import { ownPlace, showPlace } from '../lib/suites/own-line.ts'
-import type { Processes } from './processes.ts'
-import type { News } from './served.ts'
+import type { News, Plan } from './served.ts'
 
-const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
+/** There is no server any more. */
+export const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
+export const STOPPING = '\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.'
+export const CUT_OFF = '\nEnding at once: whoever still waits for an answer is cut off.'
 const SILENT =
   'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
 
 /** Where the applications lie that the workshop gives. */
 const GIVEN = 'steps/05-framework-apps/apps'
 
-export interface Scene {
-  step: Step
-  /** Absolute paths: where the server's files lie, and the application's. */
-  tree: string
-  application: ChosenApplication | undefined
-  processes: Processes | undefined
-}
-
 /** Gives the function that tells of one run after the other. */
-export function teller(scene: Scene): (news: News) => void {
-  const folders = [scene.tree, ...(scene.application ? [scene.application.folder] : [])]
+export function teller(plan: Plan): (news: News) => void {
+  const folders = [plan.tree, ...(plan.application ? [plan.application.folder] : [])]
   return (news) => {
     if (news.type === 'serving') {
       console.log(
-        `Serving ${nameOf(scene)} at http://127.0.0.1:${news.port}${frontPage(scene)} (Ctrl-C stops it)`,
+        `Serving ${nameOf(plan)} at http://127.0.0.1:${news.port}${frontPage(plan)} (Ctrl-C stops it)`,
       )
-      tellWorkers(scene.processes?.workers, news.pid)
+      tellWorkers(plan.processes?.workers, news.pid)
     } else if (news.type === 'todo') {
       const { step, move, stack } = news
       console.error(`TODO ${step}.${move} is still to be written.${placeIn(stack, folders)}`)
@@ -45,7 +38,7 @@ export function teller(scene: Scene): (news: News) => void {
     } else if (news.type === 'reloaded') {
       console.log('Reloaded: every worker has been replaced.')
     } else if (news.type === 'checked') {
-      console.log(`${scene.application?.words} loads: the server of step ${scene.step.number} can run it.`)
+      console.log(`${plan.application?.words} loads: the server of step ${plan.step.number} can run it.`)
     } else if (news.type === 'start' || news.type === 'crash') {
       // A TODO has been named already, and that says all that its error would.
       if (news.error.name !== 'Todo')
@@ -61,27 +54,14 @@ function tellWorkers(workers: number | undefined, pid: number): void {
   console.log(`${workers === 1 ? '1 worker' : `${workers} workers`}, looked after by process ${pid}${signal}`)
 }
 
-/** There is no server any more. */
-export function tellWaiting(): void {
-  console.error(WAITING)
-}
-
-export function tellStopping(): void {
-  console.log('\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.')
-}
-
-export function tellCutOff(): void {
-  console.log('\nEnding at once: whoever still waits for an answer is cut off.')
-}
-
-function nameOf({ step, application }: Scene): string {
+function nameOf({ step, application }: Plan): string {
   return application === undefined
     ? `step ${step.number}`
     : `${application.words} on the server of step ${step.number}`
 }
 
 /** The path of a page to begin with: the applications that are given have none at `/`. */
-function frontPage({ application }: Scene): string {
+function frontPage({ application }: Plan): string {
   if (application === undefined || shown(application.folder) !== GIVEN) return '/'
   return sites.some(({ name }) => application.words === `${name}:app`) ? '/hello' : '/'
 }

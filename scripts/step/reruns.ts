@@ -2,33 +2,30 @@
 // the last one is told.
 import { Trial, type Asked, type Attempt } from './trial.ts'
 
-export interface Listener {
-  onAttempt(attempt: Attempt): void
-  /** A fault of the workshop itself. */
-  onFault(error: unknown): void
-}
-
 export class Reruns {
   readonly #asked: Asked
-  readonly #listener: Listener
-  /** What was saved since the last run began. */
-  readonly #changed = new Set<string>()
+  readonly #onAttempt: (attempt: Attempt) => void
+  readonly #onFault: (error: unknown) => void
+  /** What was saved and has not been run yet. */
+  readonly #stale = new Set<string>()
   #trial: Trial | undefined
   #isWanted = false
   #isOver = false
   #running: Promise<void> | undefined
 
-  constructor(asked: Asked, listener: Listener) {
+  /** `onFault` hears of faults of the workshop itself. */
+  constructor(asked: Asked, onAttempt: (attempt: Attempt) => void, onFault: (error: unknown) => void) {
     this.#asked = asked
-    this.#listener = listener
+    this.#onAttempt = onAttempt
+    this.#onFault = onFault
   }
 
   /** `changed`: absolute paths. */
   request(changed: string[] = []): void {
-    for (const file of changed) this.#changed.add(file)
+    for (const file of changed) this.#stale.add(file)
     this.#isWanted = true
     if (this.#running) this.#trial?.abandon()
-    else this.#running = this.#runWhileWanted().catch((error: unknown) => this.#fail(error))
+    else this.#running = this.#runWhileWanted().catch(this.#onFault)
   }
 
   /** Resolves once no process of the runs is left. */
@@ -36,24 +33,20 @@ export class Reruns {
     this.#isOver = true
     this.#trial?.abandon()
     await this.#running
-    await this.#trial?.close()
-  }
-
-  #fail(error: unknown): void {
-    this.#running = undefined
-    this.#listener.onFault(error)
+    await this.#trial?.suites.close()
   }
 
   async #runWhileWanted(): Promise<void> {
-    while (this.#isWanted && !this.#isOver) {
-      this.#isWanted = false
-      const changed = [...this.#changed]
-      this.#changed.clear()
-      this.#trial ??= await Trial.open(this.#asked)
-      const attempt = await this.#trial.run(changed)
-      if (!this.#isWanted && !this.#isOver) this.#listener.onAttempt(attempt)
+    try {
+      while (this.#isWanted && !this.#isOver) {
+        this.#isWanted = false
+        this.#trial ??= await Trial.open(this.#asked)
+        const attempt = await this.#trial.run(this.#stale)
+        if (!this.#isWanted && !this.#isOver) this.#onAttempt(attempt)
+      }
+    } finally {
+      this.#running = undefined
     }
-    this.#running = undefined
-    if (!this.#isOver) this.#trial?.keepWarm()
+    if (!this.#isOver) this.#trial?.suites.keepWarm()
   }
 }

@@ -1,6 +1,6 @@
 // Where a learner has to write next: the file and the line, found in the files as they are now.
 import { join } from 'node:path'
-import { findSteps, root, shown, treeFiles } from '../lib/catalogue.ts'
+import { root, shown, theStep, treeFiles } from '../lib/catalogue.ts'
 import { hintOf, type HintedPlace } from '../lib/hints.ts'
 import { ownPlace } from '../lib/suites/own-line.ts'
 import type { PlainError, TestResult } from '../lib/suites/results.ts'
@@ -76,7 +76,7 @@ function bareName(fn: string): string {
 
 /** The file that a hint names, and the lines, from 0, of its function. */
 function declared({ file: name, fn }: HintedPlace, step: number, tree: string) {
-  const file = stepFiles(step, tree).find((path) => shown(path).endsWith(`/${name}`))
+  const file = treeFiles(tree, theStep(step)).find((path) => shown(path).endsWith(`/${name}`))
   if (file === undefined) return undefined
   const lines = linesOf(file)
   return {
@@ -98,11 +98,6 @@ function commentOf(
   if (index === -1) return undefined
   const end = lines.findIndex((line, at) => at > index && !line.trim().startsWith('//   '))
   return { index, lines: lines.slice(index, end).map((line) => line.trim()) }
-}
-
-function stepFiles(step: number, tree: string): string[] {
-  const found = findSteps().find(({ number }) => number === step)
-  return found ? treeFiles(tree, found) : []
 }
 
 function linesOf(file: string): string[] {

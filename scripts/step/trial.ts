@@ -30,16 +30,14 @@ export interface Attempt {
 }
 
 export class Trial {
+  readonly suites: Suites
   readonly #asked: Asked
-  readonly #suites: Suites
   readonly #mistakes: Mistake[]
-  /** Files that vitest still knows as they were. */
-  readonly #stale = new Set<string>()
   #isAbandoned = false
 
   private constructor(asked: Asked, suites: Suites, mistakes: Mistake[]) {
     this.#asked = asked
-    this.#suites = suites
+    this.suites = suites
     this.#mistakes = mistakes
   }
 
@@ -50,17 +48,17 @@ export class Trial {
     return new Trial(asked, await openSuites({ tree: learnersTree, steps, level, bail: true }), mistakes)
   }
 
-  /** `changed`: absolute paths of what was saved since the last run. */
-  async run(changed: string[] = []): Promise<Attempt> {
-    for (const file of changed) this.#stale.add(file)
+  /** `stale`: absolute paths of the files that vitest still knows as they were; they are taken out. */
+  async run(stale = new Set<string>()): Promise<Attempt> {
     this.#isAbandoned = false
     const { step, level, isWatched } = this.#asked
     const obstacle = findObstacle(learnersTree, step)
     if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
     // In the view that stays, the verdict is to come as soon as it can; the note follows it.
     const types = isWatched ? undefined : checkTypes(learnersTree, step)
-    const result = await this.#suites.run(undefined, [...this.#stale])
-    this.#stale.clear()
+    const changed = [...stale]
+    stale.clear()
+    const result = await this.suites.run(changed)
     if (!this.#isAbandoned) remember([step], level, result, step)
     return {
       verdict: this.#judge(result),
@@ -71,16 +69,7 @@ export class Trial {
   /** Ends the run that is under way: what it says is then of no use. */
   abandon(): void {
     this.#isAbandoned = true
-    this.#suites.abandon()
-  }
-
-  /** Makes the next run start sooner. */
-  keepWarm(): void {
-    this.#suites.keepWarm()
-  }
-
-  async close(): Promise<void> {
-    await this.#suites.close()
+    this.suites.abandon()
   }
 
   #judge(result: RunResult, typeNote?: string): Verdict {

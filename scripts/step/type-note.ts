@@ -1,9 +1,10 @@
 // What the type checker says about a step's exercises: a note beside the verdict. It runs while the suite does, and
 // whatever it says, or if it cannot run at all, the verdict stands.
-import { spawn, type ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { shorten } from '../lib/ink.ts'
 import { root, shown, treeFiles, treePath, type Step } from '../lib/catalogue.ts'
 
@@ -16,17 +17,18 @@ export interface TypeCheck {
 }
 
 export function checkTypes(tree: string, step: Step): TypeCheck {
-  if (!existsSync(compiler)) return { note: Promise.resolve(undefined), stop: () => {} }
   // The temporary folder goes with the note, or with this process.
   const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-types-'))
   const project = join(folder, 'tsconfig.json')
   writeFileSync(project, JSON.stringify(projectFor(tree, step)))
   // Paths are printed from the working directory.
-  const child = spawn(process.execPath, [compiler, '--project', project, '--pretty', 'false'], { cwd: root })
+  const words = [compiler, '--project', project, '--pretty', 'false']
+  const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
+  child.once('error', () => {})
   child.unref()
   const clearUp = () => rmSync(folder, { recursive: true, force: true })
   process.once('exit', clearUp)
-  const note = outputOf(child)
+  const note = text(child.stdout)
     .then((output) => describe(output, tree))
     .catch(() => undefined)
     .finally(() => {
@@ -44,15 +46,6 @@ function projectFor(tree: string, step: Step): object {
     include: [],
     files: treeFiles(tree, step),
   }
-}
-
-function outputOf(child: ChildProcess): Promise<string> {
-  return new Promise((settle, fail) => {
-    let output = ''
-    child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
-    child.on('error', fail)
-    child.on('close', () => settle(output))
-  })
 }
 
 /** Characters of a message of the compiler's that are worth reading; types written out in full are not. */

@@ -6,7 +6,7 @@ import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
 import { openEnd, praise, type Outcome } from './next.ts'
-import { hintOf, hintOfMove } from '../lib/hints.ts'
+import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
 import {
   count,
@@ -122,6 +122,8 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
   const { step = about.step.number, move = test.move } = test.error ?? {}
   const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
   const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
+  // Core test k is move k, and the hints stand in the order of the tests.
+  const hint = readHints(step)[move - 1]
   const rests = `This rests on a part of step ${step} that is still to be written:`
   const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
   return [
@@ -129,7 +131,7 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
     ...block(step < about.step.number ? [rests] : isUntouched(about) ? [WELCOME] : []),
     ...block(todo.length === 0 && spot ? [still] : todo),
     ...block(spot ? [`write   ${spot.file}:${spot.line}`] : []),
-    indent(`read    ${hintOfMove(step, move)?.lesson ?? lessonOf(about.step)}`),
+    indent(`read    ${hint?.lesson ?? lessonOf(about.step)}`),
   ]
 }
 

@@ -4,7 +4,7 @@ import { serveWords } from '../lib/application.ts'
 import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
 import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
-import { Keyboard } from './keyboard.ts'
+import { openKeyboard } from './keyboard.ts'
 import { lessonSection } from '../lib/lesson.ts'
 import { Reruns } from './reruns.ts'
 import type { Level } from '../lib/suites/results.ts'
@@ -33,9 +33,7 @@ export class WatchView {
   /** Paused while a command has the terminal, or one step gives way to another: keys and saves are not ours then. */
   #files: FileWatch
   readonly #screen: Screen
-  readonly #keyboard = new Keyboard((key) => {
-    void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
-  })
+  #closeKeyboard = () => {}
 
   constructor({ step, level, greeting }: Beginning) {
     this.#step = step
@@ -49,13 +47,19 @@ export class WatchView {
   /** Resolves with the exit code once the learner quits. */
   async show(): Promise<number> {
     const quitting = new Promise<number>((resolve) => (this.#quit = resolve))
-    this.#keyboard.open()
+    this.#listenToKeys()
     this.#begin()
     const code = await quitting
-    this.#keyboard.close()
+    this.#closeKeyboard()
     await this.#leave()
     this.#files.end()
     return code
+  }
+
+  #listenToKeys(): void {
+    this.#closeKeyboard = openKeyboard((key) => {
+      void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
+    })
   }
 
   #begin(): void {
@@ -66,10 +70,8 @@ export class WatchView {
 
   #newReruns(): Reruns {
     const asked = { step: this.#step, level: this.#level, isWatched: true }
-    return new Reruns(asked, {
-      onAttempt: (attempt) => this.#present(attempt),
-      onFault: (error) => this.#screen.add(String(error)),
-    })
+    const present = (attempt: Attempt) => this.#present(attempt)
+    return new Reruns(asked, present, (error) => this.#screen.add(String(error)))
   }
 
   #watchFiles(): FileWatch {
@@ -145,10 +147,10 @@ export class WatchView {
   async #command(...words: string[]): Promise<void> {
     // Vitest would take Ctrl-C for its own end, so it is closed while another command has the terminal.
     await this.#leave()
-    this.#keyboard.close()
+    this.#closeKeyboard()
     process.stdout.write('\n')
     await runCommand(words)
-    this.#keyboard.open()
+    this.#listenToKeys()
     this.#screen.add('')
     this.#comeBack()
     this.#files.look()

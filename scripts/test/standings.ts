@@ -58,10 +58,13 @@ export interface TestStanding {
   message: string | null
 }
 
-export interface Report {
+export interface Question {
   asked: Standings['asked']
   steps: Step[]
   levels: Level[]
+}
+
+export interface Report extends Question {
   /** What kept a step from being run at all, by its number. */
   obstacles: Map<number, Obstacle>
   result: RunResult

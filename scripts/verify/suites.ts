@@ -3,7 +3,7 @@ import { findSteps, type Step } from '../lib/catalogue.ts'
 import { sideBySide } from '../lib/lanes.ts'
 import type { Finding } from './finding.ts'
 import { buildTree } from '../lib/trees/build.ts'
-import { deriveStarter } from '../lib/trees/markers.ts'
+import { starterOf } from '../lib/trees/starters.ts'
 import {
   runSuites,
   type PlainError,
@@ -41,8 +41,8 @@ export function checkServer(name: string, tree: string, step: Step): Promise<Jud
 /** With everything below it in place and itself a starter, a step fails every test, each at a TODO. */
 export function checkStarters(): Promise<Judged[]> {
   return sideBySide(2, findSteps(), (step) => {
-    const tree = buildTree(step.folder, (name, text, source) =>
-      Number.parseInt(name, 10) < step.number ? text : deriveStarter(source, `solutions/${name}`),
+    const tree = buildTree(step.folder, (name, text) =>
+      Number.parseInt(name, 10) < step.number ? text : (starterOf(name) ?? ''),
     )
     const name = `every test of starter ${step.number} names its TODO`
     return judge(name, mustReachTodo(step), { tree, steps: [step] })

@@ -4,14 +4,11 @@ import type { Step } from '../catalogue.ts'
 import { casualtyError, type Casualty } from './watchdog.ts'
 import type { Level, PlainError, Problem, RunResult, TestResult } from './results.ts'
 
-export type OnResult = (test: TestResult) => void
-
 export class Collector implements Reporter {
   readonly #steps: Map<string, Step>
   readonly #levels: Level[]
   readonly #tests = new Map<string, TestResult>()
   readonly #printed = new Map<string, string>()
-  #onResult: OnResult | undefined
   #problems: Problem[] = []
   #unhandled: SerializedError[] = []
   #began = 0
@@ -23,8 +20,7 @@ export class Collector implements Reporter {
   }
 
   /** Forgets the run before: vitest keeps its reporters for life. */
-  begin(onResult?: OnResult): void {
-    this.#onResult = onResult
+  begin(): void {
     this.#tests.clear()
     this.#printed.clear()
     this.#problems = []
@@ -39,7 +35,8 @@ export class Collector implements Reporter {
       moves[level] += 1
       if (!this.#levels.includes(level)) continue
       const state = test.options.mode === 'skip' ? 'skipped' : 'waiting'
-      this.#tests.set(test.id, { ...this.#begin(test, level, moves[level]), state })
+      const begun = { level, move: moves[level], name: test.name, see: '', state, output: '', ms: 0 } as const
+      this.#tests.set(test.id, { step: this.#stepOf(module.moduleId), ...begun })
     }
   }
 
@@ -61,7 +58,6 @@ export class Collector implements Reporter {
     if (result.state === 'passed') known.state = 'pass'
     else if (result.state === 'failed') fail(known, toPlainError(result.errors[0]))
     else Object.assign(known, { state: 'skipped', note: result.note ?? '' })
-    this.#onResult?.(known)
   }
 
   onTestModuleEnd(module: TestModule): void {
@@ -83,11 +79,6 @@ export class Collector implements Reporter {
     for (const { number } of this.#steps.values()) this.#noticeEmpty(number)
     const tests = [...this.#tests.values()].toSorted((a, b) => a.step - b.step)
     return { tests, problems: this.#problems, ms: performance.now() - this.#began }
-  }
-
-  #begin(test: TestCase, level: Level, move: number): TestResult {
-    const step = this.#stepOf(test.module.moduleId)
-    return { step, level, move, name: test.name, see: '', state: 'waiting', output: '', ms: 0 }
   }
 
   #blame(casualty: Casualty): void {
@@ -112,7 +103,8 @@ export class Collector implements Reporter {
 
   #noticeEmpty(step: number): void {
     const isKnown = [...this.#tests.values(), ...this.#problems].some((item) => item.step === step)
-    if (!isKnown) this.#problems.push({ step, error: emptySuite(step) })
+    const message = `The suite of step ${step} ran no test at all.`
+    if (!isKnown) this.#problems.push({ step, error: { name: 'Empty', message, stack: '' } })
   }
 
   #find(step: number, fits: (test: TestResult) => boolean): TestResult | undefined {
@@ -140,8 +132,4 @@ function toPlainError(error: SerializedError | undefined): PlainError {
   const { name = 'Error', message = '', stack = '', step, move } = error
   const place = { ...(typeof step === 'number' && { step }), ...(typeof move === 'number' && { move }) }
   return { name, message, stack, ...place }
-}
-
-function emptySuite(step: number): PlainError {
-  return { name: 'Empty', message: `The suite of step ${step} ran no test at all.`, stack: '' }
 }

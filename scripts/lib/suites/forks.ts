@@ -85,7 +85,6 @@ class ForkWorker implements PoolWorker {
   readonly cacheFs = true
   readonly #open: () => ChildProcess
   readonly #suites: Map<number, string>
-  readonly #listeners = new Set<(arg: unknown) => void>()
   #opened: ChildProcess | undefined
 
   constructor(open: () => ChildProcess, suites: Map<number, string>) {
@@ -95,8 +94,12 @@ class ForkWorker implements PoolWorker {
 
   async start(): Promise<void> {
     if (this.#opened) return
-    this.#opened = this.#open()
-    this.#opened.once('exit', () => this.#answerForTheDead())
+    const child = (this.#opened = this.#open())
+    // Vitest would wait a minute for a process that was killed while it started or stopped.
+    const answer = { __vitest_worker_response__: true, error: new Error('The test process has ended.') }
+    child.once('exit', () => {
+      for (const type of ['started', 'stopped']) child.emit('message', { ...answer, type })
+    })
   }
 
   async stop(): Promise<void> {
@@ -121,26 +124,15 @@ class ForkWorker implements PoolWorker {
   }
 
   on(event: string, callback: (arg: unknown) => void): void {
-    if (event === 'message') this.#listeners.add(callback)
     this.#child.on(event, callback)
   }
 
   off(event: string, callback: (arg: unknown) => void): void {
-    this.#listeners.delete(callback)
     this.#child.off(event, callback)
   }
 
   deserialize(data: unknown): unknown {
     return data
-  }
-
-  /** Vitest would wait a minute for a process that was killed while it started or stopped. */
-  #answerForTheDead(): void {
-    const answer = { __vitest_worker_response__: true, error: new Error('The test process has ended.') }
-    for (const listener of this.#listeners) {
-      listener({ ...answer, type: 'started' })
-      listener({ ...answer, type: 'stopped' })
-    }
   }
 
   get #child(): ChildProcess {

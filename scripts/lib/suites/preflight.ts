@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs'
 import { counterpart, floorsUpTo, shown, treeFiles, type Step } from '../catalogue.ts'
 import { read } from '../read.ts'
-import { readExports, type Fault } from '../trees/modules.ts'
+import { readExports } from '../trees/modules.ts'
 
 export interface Obstacle {
   /** One sentence. */
@@ -48,22 +48,16 @@ function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefine
 function syntaxError(tree: string, floor: Step, step: Step): Obstacle | undefined {
   for (const file of treeFiles(tree, floor)) {
     const { fault } = readExports(file)
-    if (fault) return describeSyntaxError(fault, file, step)
+    if (!fault) continue
+    const text = read(file) ?? ''
+    const before = text.slice(0, fault.at + 1)
+    // What is missing at the end is missed after the last line that says something.
+    const line = before.trimEnd().split('\n').length
+    return {
+      sentence: `${shown(file)}:${line} is not valid TypeScript: ${fault.message}`,
+      source: `${line} | ${text.split('\n')[line - 1]?.trim() ?? ''}`,
+      next: `npm run step ${step.number}`,
+    }
   }
   return undefined
-}
-
-function describeSyntaxError({ message, at }: Fault, file: string, step: Step): Obstacle {
-  const lines = (read(file) ?? '')
-    .slice(0, at + 1)
-    .trimEnd()
-    .split('\n')
-  // What is missing at the end is missed after the last line that says something.
-  const line = lines.length
-  const source = (read(file) ?? '').split('\n')[line - 1]?.trim() ?? ''
-  return {
-    sentence: `${shown(file)}:${line} is not valid TypeScript: ${message}`,
-    source: `${line} | ${source}`,
-    next: `npm run step ${step.number}`,
-  }
 }

@@ -8,7 +8,7 @@ import { Writable } from 'node:stream'
 import type { Reporter, Vitest } from 'vitest/node'
 import { suitesConfig } from '../../../vitest.config.ts'
 import { root, suiteFile, treePath, type Step } from '../catalogue.ts'
-import { Collector, type OnResult } from './collector.ts'
+import { Collector } from './collector.ts'
 import { Forks } from './forks.ts'
 import type { Level, RunResult } from './results.ts'
 import { read } from '../read.ts'
@@ -35,7 +35,7 @@ export interface SuitesRequest {
 
 export interface Suites {
   /** Runs them all. `changed`: absolute paths of files that differ from the run before; `only`: the one test to run. */
-  run(onResult?: OnResult, changed?: string[], only?: string): Promise<RunResult>
+  run(changed?: string[], only?: string): Promise<RunResult>
   /** Ends the run that is under way: its result is then of no use. */
   abandon(): void
   /** Keeps a test process started, for the next run. */
@@ -43,10 +43,10 @@ export interface Suites {
   close(): Promise<void>
 }
 
-export async function runSuites(request: SuitesRequest, onResult?: OnResult): Promise<RunResult> {
+export async function runSuites(request: SuitesRequest): Promise<RunResult> {
   const suites = await openSuites(request)
   try {
-    return await suites.run(onResult)
+    return await suites.run()
   } finally {
     await suites.close()
   }
@@ -66,10 +66,10 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
 
   return {
-    async run(onResult, changed = [], only) {
+    async run(changed = [], only) {
       const { escapeTestName } = await import('vitest/node')
       if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escapeTestName(only, false)}$`))
-      collector.begin(onResult)
+      collector.begin()
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
       forks.revive()
       watchdog.start()

@@ -23,19 +23,12 @@ export interface Casualty {
   cause: 'frozen' | 'never loaded' | 'died'
 }
 
-/** What is remembered of a process: its time stands still in polls, so that a laptop may sleep in between. */
-interface Watched {
-  text: string
-  stillPolls: number
-  place: string
-  loadingPolls: number
-}
-
 export class Watchdog {
   /** Where the test processes leave their pulse. */
   readonly folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-'))
   readonly #forks: Forks
-  readonly #watched = new Map<number, Watched>()
+  /** Since when something is the same, counted in polls, so that a laptop may sleep in between. */
+  readonly #unchanged = new Map<string, { value: string; polls: number }>()
   #casualties: Casualty[] = []
   #timer: NodeJS.Timeout | undefined
 
@@ -46,7 +39,7 @@ export class Watchdog {
 
   start(): void {
     this.#casualties = []
-    this.#watched.clear()
+    this.#unchanged.clear()
     for (const file of readdirSync(this.folder)) rmSync(join(this.folder, file), { force: true })
     this.#timer = setInterval(() => this.#poll(), POLL_MS)
   }
@@ -77,17 +70,18 @@ export class Watchdog {
   #diagnose(pid: number): 'frozen' | 'never loaded' | undefined {
     const text = this.#read(pid)
     const { phase, module } = parse(text)
-    const before = this.#watched.get(pid) ?? { text: '', stillPolls: 0, place: '', loadingPolls: 0 }
-    const place = `${phase} ${module}`
-    const now = {
-      text,
-      place,
-      stillPolls: text === before.text ? before.stillPolls + 1 : 0,
-      loadingPolls: phase === 'loading' && place === before.place ? before.loadingPolls + 1 : 0,
-    }
-    this.#watched.set(pid, now)
-    if (now.stillPolls * POLL_MS >= FROZEN_AFTER_MS) return 'frozen'
-    return now.loadingPolls * POLL_MS >= LOADED_WITHIN_MS ? 'never loaded' : undefined
+    const still = this.#unchangedFor(`${pid} pulse`, text)
+    const atOnePlace = this.#unchangedFor(`${pid} place`, `${phase} ${module}`)
+    if (still >= FROZEN_AFTER_MS) return 'frozen'
+    return phase === 'loading' && atOnePlace >= LOADED_WITHIN_MS ? 'never loaded' : undefined
+  }
+
+  /** In ms. */
+  #unchangedFor(what: string, value: string): number {
+    const before = this.#unchanged.get(what)
+    const polls = before?.value === value ? before.polls + 1 : 0
+    this.#unchanged.set(what, { value, polls })
+    return polls * POLL_MS
   }
 
   #record(pid: number, suite: string, cause: Casualty['cause']): void {
@@ -116,19 +110,18 @@ function parse(text: string): Pulse {
 
 /** What a learner is told about it. */
 export function casualtyError({ cause, pulse }: Casualty): PlainError {
-  const loading = pulse.phase === 'loading'
-  const where = loading && pulse.module ? `${pulse.module}, while it was being imported,` : 'It'
-  const seconds = FROZEN_AFTER_MS / 1000
+  const isNamed = pulse.phase === 'loading' && pulse.module !== ''
+  const what = (other: string) => (isNamed ? `${pulse.module}, while it was being imported,` : other)
   const message = {
     frozen:
-      `${where === 'It' ? 'Your code' : where} did not come back within ${seconds} s, so it was stopped.\n` +
+      `${what('Your code')} did not come back within ${FROZEN_AFTER_MS / 1000} s, so it was stopped.\n` +
       'The likely cause is a loop that never ends: a `while` whose condition never becomes false,\n' +
       'or one that waits for bytes without an `await`, so that none can arrive.',
     'never loaded':
-      `${where} did not finish within ${LOADED_WITHIN_MS / 1000} s, so it was stopped.\n` +
+      `${what('It')} did not finish within ${LOADED_WITHIN_MS / 1000} s, so it was stopped.\n` +
       'The likely cause is an `await` outside of any function, for something that never comes.',
     died:
-      `${where === 'It' ? 'The process that ran your code' : where} ended all at once.\n` +
+      `${what('The process that ran your code')} ended all at once.\n` +
       'The likely cause is that memory ran out: something grows without bound.',
   }[cause]
   return { name: cause === 'died' ? 'Died' : FROZEN, message, stack: '' }

@@ -14,18 +14,17 @@ export function verifyFolder(): string {
   return join(root, '.workshop', 'verify')
 }
 
-/** Writes a tree from solutions/ and gives its path. `make` gets each file without its markers, and as it stands. */
+/** Writes a tree from solutions/ and gives its path. `make` gets each file without its markers. */
 export function buildTree(
   label: string,
-  make: (name: string, text: string, source: string) => string = (_, text) => text,
+  make: (name: string, text: string) => string = (_, text) => text,
 ): string {
   const tree = join(verifyFolder(), label)
   try {
     rmSync(tree, { recursive: true, force: true })
-    for (const name of treeNames('solutions')) {
-      const source = read(join(root, 'solutions', name)) ?? ''
+    for (const [name, text] of referenceTexts()) {
       mkdirSync(dirname(join(tree, name)), { recursive: true })
-      writeFileSync(join(tree, name), make(name, stripMarkers(source, `solutions/${name}`), source))
+      writeFileSync(join(tree, name), make(name, text))
     }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
@@ -36,11 +35,12 @@ export function buildTree(
 
 /** The reference's files without their markers. */
 export function referenceTexts(): Texts {
-  return new Map(treeNames('solutions').map((name) => [name, referenceText(name)]))
-}
-
-function referenceText(name: string): string {
-  return stripMarkers(read(join(root, 'solutions', name)) ?? '', `solutions/${name}`)
+  return new Map(
+    treeNames('solutions').map((name) => {
+      const source = read(join(root, 'solutions', name)) ?? ''
+      return [name, stripMarkers(source, `solutions/${name}`)]
+    }),
+  )
 }
 
 /** Gives `work` a folder of generated trees that is nobody else's, and removes it afterwards. */

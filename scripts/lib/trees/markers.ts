@@ -2,6 +2,7 @@
 // `deriveStarter` replaces it with its TODO, `stripMarkers` gives the code as a learner would have written it.
 
 const OPEN = /^(\s*)\/\/>(?: (.*))?$/
+const CALL = /^\s*todo\(\d/
 const CLOSE = /^\s*\/\/<\s*$/
 /** `1.4` is a move with a call, `1.4+` a later move that touches the same place, `1.S` belongs to strict. */
 const NUMBERED = /^(\d+)\.(\d+|S)(\+?) (.+)$/
@@ -25,14 +26,8 @@ export function stripMarkers(source: string, file: string): string {
 
 /** What a learner starts from: each region gives way to its TODO comments and, for a core move, a call. */
 export function deriveStarter(source: string, file: string): string {
-  let calls = false
-  const lines = split(source, file).flatMap((part) => {
-    if (typeof part === 'string') return [part]
-    const todo = writeTodo(part)
-    calls ||= todo.calls
-    return todo.lines
-  })
-  return tidy(calls ? importTodo(lines) : lines)
+  const lines = split(source, file).flatMap((part) => (typeof part === 'string' ? [part] : writeTodo(part)))
+  return tidy(lines.some((line) => CALL.test(line)) ? importTodo(lines) : lines)
 }
 
 function split(source: string, file: string): Part[] {
@@ -46,7 +41,8 @@ function split(source: string, file: string): Part[] {
       parts.push(region)
       region = undefined
     } else if (open) {
-      region = addNote(region, { indent: open[1] ?? '', note: (open[2] ?? '').trim(), place })
+      const [, indent = '', note = ''] = open
+      region = addNote(region, { indent, notes: [note.trim()], code: [], place })
     } else if (region) {
       region.code.push(line)
     } else {
@@ -58,24 +54,21 @@ function split(source: string, file: string): Part[] {
   return parts
 }
 
-function addNote(
-  region: Region | undefined,
-  opened: { indent: string; note: string; place: string },
-): Region {
-  const { indent, note, place } = opened
-  if (note === '') throw new Error(`${place}: "//>" needs a text, or a dash when nothing shall be said.`)
-  if (!region) return { indent, notes: [note], code: [], place }
+function addNote(region: Region | undefined, opened: Region): Region {
+  const { notes, place } = opened
+  if (notes[0] === '') throw new Error(`${place}: "//>" needs a text, or a dash when nothing shall be said.`)
+  if (!region) return opened
   if (region.code.length > 0) {
     throw new Error(`${place}: regions do not nest; the one opened at ${region.place} needs its "//<" first.`)
   }
-  region.notes.push(note)
+  region.notes.push(...notes)
   return region
 }
 
-function writeTodo({ indent, notes, place }: Region): { lines: string[]; calls: boolean } {
+function writeTodo({ indent, notes, place }: Region): string[] {
   if (notes[0] === '-') {
     if (notes.length > 1) throw new Error(`${place}: a region with a dash vanishes without a word.`)
-    return { lines: [], calls: false }
+    return []
   }
   const lines: string[] = []
   let call: string | undefined
@@ -89,7 +82,7 @@ function writeTodo({ indent, notes, place }: Region): { lines: string[]; calls: 
     if (call) throw new Error(`${place}: one region, one call: mark the later moves as "${step}.${move}+".`)
     call = `${indent}todo(${step}, ${move})`
   }
-  return call ? { lines: [...lines, call], calls: true } : { lines, calls: false }
+  return call ? [...lines, call] : lines
 }
 
 /** Puts the import before the others, or after the comment that the file opens with. */

@@ -1,8 +1,7 @@
 // How the files in exercises/ compare with the starters that solutions/ yields, and with what git has of them.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { findSteps, root, treeFiles, type Step } from '../catalogue.ts'
+import { join } from 'node:path'
+import { findSteps, root, shown, treeFiles, type Step } from '../catalogue.ts'
 import { read } from '../read.ts'
 import { deriveStarter } from './markers.ts'
 
@@ -34,16 +33,8 @@ export function starterOf(file: string): string | undefined {
 
 /** The names of the files in a tree's folders, with forward slashes: `01-echo-socket/echo.ts`. */
 export function treeNames(tree: string): string[] {
-  return findSteps().flatMap(({ folder }) => namesIn(join(root, tree), folder))
-}
-
-function namesIn(tree: string, folder: string): string[] {
-  const path = join(tree, folder)
-  if (!existsSync(path)) return []
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(tree, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
-    .toSorted()
+  const files = findSteps().flatMap((step) => treeFiles(tree, step, ''))
+  return files.map((path) => shown(path).slice(tree.length + 1))
 }
 
 function stateOf(wanted: string | undefined, found: string | undefined): StarterFile['state'] {

@@ -25,7 +25,7 @@ export class EditedTree {
   async run(step: Step, made: Texts, only?: string): Promise<RunResult> {
     const changed = this.#write(made)
     const suites = await this.#open(step)
-    return suites.run(undefined, changed, only)
+    return suites.run(changed, only)
   }
 
   async close(): Promise<void> {
