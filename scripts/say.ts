@@ -129,14 +129,12 @@ async function converse(port: number, { bytes, slowly, finish }: Plan, host?: Ho
 /** Settles with a sentence once nothing more is to be expected. */
 function howItEnds(socket: Socket): Promise<string> {
   return new Promise((resolve) => {
-    socket.once('end', () => resolve('The server ended the connection.'))
+    const tell = (how: string) => () => resolve(how)
+    socket.once('end', tell('The server ended the connection.'))
     socket.once('error', (error) => resolve(`The connection broke: ${error.message}.`))
-    socket.once('close', () => resolve('The connection is closed.'))
-    socket.setTimeout(PATIENCE, () =>
-      resolve(`Nothing more came for ${PATIENCE / 1000} s; the connection is open.`),
-    )
-    const bored = () =>
-      resolve(`The server is still sending after ${ATTENTION / 1000} s; we listen no longer.`)
+    socket.once('close', tell('The connection is closed.'))
+    socket.setTimeout(PATIENCE, tell(`Nothing more came for ${PATIENCE / 1000} s; the connection is open.`))
+    const bored = tell(`The server is still sending after ${ATTENTION / 1000} s; we listen no longer.`)
     setTimeout(bored, ATTENTION).unref()
   })
 }

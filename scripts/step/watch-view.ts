@@ -34,6 +34,9 @@ export class WatchView {
   #files: FileWatch
   readonly #screen: Screen
   #closeKeyboard = () => {}
+  readonly #onKey = (key: string) => {
+    void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
+  }
 
   constructor({ step, level, greeting }: Beginning) {
     this.#step = step
@@ -47,19 +50,13 @@ export class WatchView {
   /** Resolves with the exit code once the learner quits. */
   async show(): Promise<number> {
     const quitting = new Promise<number>((resolve) => (this.#quit = resolve))
-    this.#listenToKeys()
+    this.#closeKeyboard = openKeyboard(this.#onKey)
     this.#begin()
     const code = await quitting
     this.#closeKeyboard()
     await this.#leave()
     this.#files.end()
     return code
-  }
-
-  #listenToKeys(): void {
-    this.#closeKeyboard = openKeyboard((key) => {
-      void this.#press(key).catch((error: unknown) => this.#screen.add(String(error)))
-    })
   }
 
   #begin(): void {
@@ -150,7 +147,7 @@ export class WatchView {
     this.#closeKeyboard()
     process.stdout.write('\n')
     await runCommand(words)
-    this.#listenToKeys()
+    this.#closeKeyboard = openKeyboard(this.#onKey)
     this.#screen.add('')
     this.#comeBack()
     this.#files.look()

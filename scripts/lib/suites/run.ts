@@ -61,7 +61,7 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
 
   // Before vitest, whose own answer to a signal would come first.
   const stopClearing = clearUpAtExit(forks, watchdog)
-  const vitest = await startEngine(request, { forks, watchdog, reporter: collector })
+  const vitest = await startEngine(request, forks, watchdog.folder, collector)
   const project = vitest.getRootProject()
   const specifications = [...steps.keys()].map((file) => project.createSpecification(file))
 
@@ -87,13 +87,12 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
   }
 }
 
-interface Parts {
-  forks: Forks
-  watchdog: Watchdog
-  reporter: Reporter
-}
-
-async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest> {
+async function startEngine(
+  request: SuitesRequest,
+  pool: Forks,
+  pulses: string,
+  reporter: Reporter,
+): Promise<Vitest> {
   const { createVitest, version } = await import('vitest/node')
   // Forks reach into its insides, which the next release may have changed.
   const { devDependencies } = JSON.parse(read(join(root, 'package.json')) ?? '{}')
@@ -104,11 +103,11 @@ async function startEngine(request: SuitesRequest, parts: Parts): Promise<Vitest
     ...test,
     config: false as const,
     watch: false,
-    pool: parts.forks,
-    reporters: [parts.reporter],
+    pool,
+    reporters: [reporter],
     bail: request.bail ? 1 : 0,
     ...(request.lanes !== undefined && { maxWorkers: request.lanes }),
-    env: { ...test.env, WORKSHOP_PULSE: parts.watchdog.folder },
+    env: { ...test.env, WORKSHOP_PULSE: pulses },
     ...(request.level === 'core' && { testNamePattern: /^core / }),
   }
   const listeners = new Set(process.listeners('unhandledRejection'))
