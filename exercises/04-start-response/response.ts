@@ -14,10 +14,13 @@ const COPIED = 4096
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `mayWait`: the
-   * next bytes come at once, or these are the last of the response.
+   * Takes bytes behind those before them. They go out with the next `flush`, or at the end of this turn of the event loop
+   * at the latest; many at once go out at once. Gives nothing, or a promise that settles when there is room for more. It
+   * never rejects.
    */
-  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string): Promise<void> | undefined
+  /** Sends what has been written. Gives the same. */
+  flush(): Promise<void> | undefined
 }
 
 export class Response {
@@ -55,7 +58,8 @@ export class Response {
    * settles when there is room for more. What is wrong with the chunk it throws at once: the promise never rejects.
    */
   send(chunk: Uint8Array): Promise<void> | undefined {
-    // TODO 4.2: Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
+    // TODO 4.2: Send the chunk: `this.#sink.write(…)`, then `return this.#sink.flush()`. `this.#framing.frame(chunk)` is how
+    //   the chunk goes over the wire.
     // TODO 4.3: Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //   application may still change its mind.
     // TODO 4 strict: A chunk is a Uint8Array: `checkChunk`, which is given. Throw at once, from a function that is

@@ -35,11 +35,12 @@ const PRINTED = 1000
 /** The connection as a sink that also prints what goes out. */
 export function printing(connection: Connection): Sink {
   return {
-    write: (bytes, mayWait) => {
+    flush: () => connection.flush(),
+    write: (bytes) => {
       const text =
         typeof bytes === 'string' ? bytes : Buffer.from(bytes.subarray(0, PRINTED)).toString('latin1')
       if (text !== '' && !connection.isGone) printLines('> ', text.slice(0, PRINTED))
-      return connection.write(bytes, mayWait)
+      return connection.write(bytes)
     },
   }
 }

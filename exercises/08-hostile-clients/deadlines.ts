@@ -60,7 +60,7 @@ export class Deadlines implements Sink {
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string, mayWait = false): Promise<void> | undefined {
+  write(bytes: Uint8Array | string): Promise<void> | undefined {
     // TODO 8.1: Write to the connection, and give back what it gives.
     // TODO 8.4: That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
     //   and clear it. (An `async` function will do; its type is then `Promise<void>`.)
@@ -68,6 +68,12 @@ export class Deadlines implements Sink {
     //   needs, but nobody gets all of that at once. No application has to await its writes, so let them queue:
     //   `this.#written = this.#written.then(…)`.
     todo(8, 1)
+  }
+
+  /** Sends what has been written. The same holds for that. */
+  flush(): Promise<void> | undefined {
+    const rest = this.#connection.flush()
+    return rest && this.#queue(() => this.#inTime(rest, 0))
   }
 
   /** Awaits no more if nothing has come for `ms`. */

@@ -13,10 +13,13 @@ const COPIED = 4096
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Gives nothing, or a promise that settles when there is room for more. That never rejects. `mayWait`: the
-   * next bytes come at once, or these are the last of the response.
+   * Takes bytes behind those before them. They go out with the next `flush`, or at the end of this turn of the event loop
+   * at the latest; many at once go out at once. Gives nothing, or a promise that settles when there is room for more. It
+   * never rejects.
    */
-  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string): Promise<void> | undefined
+  /** Sends what has been written. Gives the same. */
+  flush(): Promise<void> | undefined
 }
 
 export class Response {
@@ -65,7 +68,8 @@ export class Response {
    * settles when there is room for more. What is wrong with the chunk it throws at once: the promise never rejects.
    */
   send(chunk: Uint8Array): Promise<void> | undefined {
-    //> 4.2 Send the chunk: `return this.#sink.write(…)`. `this.#framing.frame(chunk)` is how it goes over the wire.
+    //> 4.2 Send the chunk: `this.#sink.write(…)`, then `return this.#sink.flush()`. `this.#framing.frame(chunk)` is how
+    //> the chunk goes over the wire.
     //> 4.3+ Send the head before it (`this.#takeHead()`). An empty chunk sends nothing at all: until bytes come, the
     //> application may still change its mind.
     //> 4.S A chunk is a Uint8Array: `checkChunk`, which is given. Throw at once, from a function that is
@@ -74,10 +78,11 @@ export class Response {
     if (chunk.length === 0) return undefined
     const head = this.#takeHead()
     const bytes = this.#framing.frame(chunk)
-    const isLast = chunk.length === this.#whole
-    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes), isLast)
-    if (head !== '') void this.#sink.write(head, true)
-    return this.#sink.write(bytes)
+    const isInOne = head !== '' && bytes.length <= COPIED
+    if (head !== '' && !isInOne) void this.#sink.write(head)
+    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)
+    // A part of a body must not wait for the next part (PEP 3333, "Buffering and Streaming"); the whole may wait for its end.
+    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())
     //<
   }
 
@@ -87,7 +92,7 @@ export class Response {
     //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
     //> follows, which ends the body.
     const rest = this.#takeHead() + this.#framing.end
-    if (rest !== '') return this.#sink.write(rest, true)
+    if (rest !== '') return this.#sink.write(rest)
     //<
     return undefined
   }

@@ -67,7 +67,7 @@ export class Deadlines implements Sink {
   }
 
   /** Sends bytes, or cuts the connection off when the client does not take them in time. Never rejects. */
-  write(bytes: Uint8Array | string, mayWait = false): Promise<void> | undefined {
+  write(bytes: Uint8Array | string): Promise<void> | undefined {
     //> 8.1 Write to the connection, and give back what it gives.
     //> 8.4+ That is a promise only if the client keeps us waiting. Then set the alarm `#writing` to `transferTime`, wait,
     //> and clear it. (An `async` function will do; its type is then `Promise<void>`.)
@@ -76,9 +76,15 @@ export class Deadlines implements Sink {
     //> `this.#written = this.#written.then(…)`.
     if (this.#waiting > 0 || bytes.length > PIECE) return this.#queue(() => this.#writeInPieces(bytes))
     // Most answers are taken at once, and then there is nothing to wait for.
-    const rest = this.#connection.write(bytes, mayWait)
+    const rest = this.#connection.write(bytes)
     return rest && this.#queue(() => this.#inTime(rest, bytes.length))
     //<
+  }
+
+  /** Sends what has been written. The same holds for that. */
+  flush(): Promise<void> | undefined {
+    const rest = this.#connection.flush()
+    return rest && this.#queue(() => this.#inTime(rest, 0))
   }
 
   //> -

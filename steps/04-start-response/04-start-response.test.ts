@@ -1,6 +1,9 @@
 // Step 4: start_response. The server runs an application, and whatever that does, answers like a server.
 // The applications are those of applications.ts; what they may not say is in cases.ts.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { completeHeaders, formatHead } from '#server/04-start-response/head.ts'
 import { dumpPage, findBrowser } from '#given/kit/wire/browser.ts'
 import { Failure, gives, show } from '#given/kit/failure/failure.ts'
@@ -313,6 +316,30 @@ strict(
       'one two three',
     )
     if (!came) throw new Failure(`${why}\nThe client had not got them within 1 s.`)
+  },
+)
+
+strict(
+  'sends a chunk before it asks for the next one',
+  rule('Buffering and Streaming'),
+  async ({ launch }) => {
+    const server = await launch({ application: 'computes' })
+    const folder = mkdtempSync(join(tmpdir(), 'workshop-4-'))
+    const sign = join(folder, 'came')
+    try {
+      const client = await server.connect()
+      await client.send(get(`/?${encodeURIComponent(sign)}`))
+      const came = await client.until(() => client.received.includes('first, '))
+      writeFileSync(sign, '')
+      const answer = await client.response()
+      gives('The body of "first, " and "second"', String(answer.body), 'first, second')
+      if (!came)
+        throw new Failure(
+          'The application gave the chunk "first, ", and was then busy with the next one. Within 1 s the first had not been sent.',
+        )
+    } finally {
+      rmSync(folder, { recursive: true })
+    }
   },
 )
 

@@ -1,11 +1,14 @@
 // The applications that this suite runs on the server under test. What one prints, its test may read.
 
+import { existsSync } from 'node:fs'
 import { inspect } from 'node:util'
 import type { Application, Body, Environ, Header, StartResponse, Write } from '#wsgi'
 import { AGAIN, CHANGED, faults, heads } from './cases.ts'
 
 const bytes = (text: string) => Buffer.from(text)
 const plain = (): Header[] => [['Content-Type', 'text/plain; charset=utf-8']]
+/** ms after which `computes` has its next chunk, whatever happens. */
+const BUSY = 5000
 const aTurn = () => new Promise((resolve) => setImmediate(resolve))
 
 let goOn = () => {}
@@ -29,6 +32,18 @@ export const greets: Application = (environ, startResponse) => {
   }
   startResponse('200 OK', [...plain(), ['X-Asked', String(environ.PATH_INFO)]])
   return [bytes('Hello '), bytes('wörld, 1 €')]
+}
+
+/** Gives a chunk, and is busy with the next one until the file that the query names is there. */
+export const computes: Application = (environ, startResponse) => {
+  startResponse('200 OK', plain())
+  return computed(decodeURIComponent(environ.QUERY_STRING))
+}
+
+function* computed(file: string): Generator<Uint8Array> {
+  yield bytes('first, ')
+  for (const end = Date.now() + BUSY; !existsSync(file) && Date.now() < end;);
+  yield bytes('second')
 }
 
 /** Begins a page and then throws: nothing of that page has been sent by then, so it can still become a 500. */

@@ -525,15 +525,28 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: RESPONSE,
-        find: "    if (head !== '' && bytes.length <= COPIED) return this.#sink.write(inOne(head, bytes), isLast)\n    if (head !== '') void this.#sink.write(head, true)\n    return this.#sink.write(bytes)\n",
+        find: '    if (head !== \'\' && !isInOne) void this.#sink.write(head)\n    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)\n    // A part of a body must not wait for the next part (PEP 3333, "Buffering and Streaming"); the whole may wait for its end.\n    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
         replace:
-          "    const sendBoth = async () => {\n      if (head !== '') await this.#sink.write(head)\n      await this.#sink.write(bytes)\n    }\n    return sendBoth()\n",
+          "    const sendBoth = async () => {\n      if (head !== '') await this.#sink.write(head)\n      await this.#sink.write(bytes)\n      await this.#sink.flush()\n    }\n    return sendBoth()\n",
       },
     ],
     test: 'sends what write() is given at once, and in order',
     seen: "'two one three'",
     looksLike: 'a server whose first chunk waits for the head while the second one goes',
     hint: 'The application calls `write` twice and awaits neither. Where in `send` does your first call wait, and what does the second find there?',
+  },
+  {
+    name: 'chunk-not-flushed',
+    misconception: 'What is written to a sink is on its way.',
+    edit: {
+      file: RESPONSE,
+      find: '    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
+      replace: '    return room\n',
+    },
+    test: 'sends a chunk before it asks for the next one',
+    seen: 'Within 1 s the first had not been sent.',
+    looksLike: 'a server that writes a chunk and leaves it to the end of the turn to send it',
+    hint: 'A sink collects what it is given. Which call tells it to send that now, before the application computes on?',
   },
   {
     name: 'body-collected',

@@ -24,10 +24,9 @@ const printed =
   'Only the terminal differs: an empty line more, a line for nobody, or a long text whole. What prints them is given.'
 
 export const survivors: Survivor[] = [
-  { file: RESPONSE, line: 'const isLast', original: anything, why: writes },
   { file: RESPONSE, line: 'bytes.length <= COPIED', original: anything, why: writes },
-  { file: RESPONSE, line: 'this.#sink.write(head, true)', original: anything, why: writes },
-  { file: RESPONSE, line: 'this.#sink.write(rest, true)', original: anything, why: writes },
+  { file: RESPONSE, line: 'this.#sink.write(head)', original: anything, why: writes },
+  { file: RESPONSE, line: 'chunk.length === this.#whole', original: anything, why: writes },
   { file: RUN, line: 'const request =', original: anything, why: request },
   { file: RUN, line: 'body?.close !== undefined', original: anything, mutated: 'true', why: closable },
   { file: RUN, line: 'await body?.close?.()', original: anything, why: closable },

@@ -37,12 +37,6 @@ export const survivors: Survivor[] = [
     line: "#phase: 'idle'",
     why: 'Nothing differs: the phase is set before anything is read.',
   },
-  {
-    file: DEADLINES,
-    original: 'false',
-    line: 'mayWait = false',
-    why: 'Nothing differs but a moment: what may wait goes out at the end of the round, and in its order.',
-  },
   { file: DEADLINES, original: /^this\.#waiting > 0/, mutated: 'true', why: queued },
   { file: DEADLINES, original: 'this.#waiting > 0', mutated: 'this.#waiting >= 0', why: queued },
   { file: DEADLINES, original: 'bytes.length > PIECE', mutated: 'bytes.length >= PIECE', why: queued },

@@ -6,7 +6,8 @@ import { untilClose, type Framing } from '#given/04-start-response/framing.ts'
 import { checkHeaders, checkStatus, completeHeaders, formatHead, hasHeader } from './head.ts'
 
 export interface Sink {
-  write(bytes: Uint8Array | string, mayWait?: boolean): Promise<void> | undefined
+  write(bytes: Uint8Array | string): Promise<void> | undefined
+  flush(): Promise<void> | undefined
 }
 
 interface Begun {
@@ -51,7 +52,8 @@ export class Response {
     if (!(chunk instanceof Uint8Array)) throw notBytes(chunk)
     if (chunk.byteLength > 0) {
       this.sendHead()
-      return this.sink.write(this.framing.frame(chunk))
+      void this.sink.write(this.framing.frame(chunk))
+      return this.sink.flush()
     }
     return undefined
   }

@@ -98,6 +98,10 @@ export class Deadlines implements Sink {
     })
   }
 
+  flush(): Promise<void> | undefined {
+    return this.#connection.flush()
+  }
+
   async #sendAll(): Promise<void> {
     this.#isSending = true
     for (let job = this.#jobs.shift(); job !== undefined; job = this.#jobs.shift()) {

@@ -67,6 +67,10 @@ export class Deadlines implements Sink {
     return mine
   }
 
+  flush(): Promise<void> | undefined {
+    return this.connection.flush()
+  }
+
   /** Sends what stands from `at` on, lump by lump. */
   private async send(bytes: Uint8Array | string, at: number): Promise<void> {
     if (at >= bytes.length) return

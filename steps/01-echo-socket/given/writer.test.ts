@@ -1,12 +1,12 @@
-// Writes that may wait (steps/01-echo-socket/connection.ts, given whole): none is lost, none overtakes another, and none
-// waits for longer than it may.
+// Writing to a connection (steps/01-echo-socket/writer.ts, given whole): nothing is lost, nothing overtakes what was written
+// before it, and nothing waits for longer than it may.
 
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { Connection } from '#given/01-echo-socket/connection.ts'
 
-const HELD = 65_536
+const COLLECTED = 65_536
 
 interface Pair {
   connection: Connection
@@ -38,49 +38,67 @@ async function received(client: Socket): Promise<string> {
   return text
 }
 
-test('what may wait goes out once the loop has gone round', async () => {
+test('what is written goes out once the loop has gone round', async () => {
   const { connection, socket, client } = await open()
-  connection.write('an answer', true)
+  connection.write('an answer')
   expect(socket.bytesWritten).toBe(0)
   expect(String((await once(client, 'data'))[0])).toBe('an answer')
 })
 
-test('nothing overtakes what waits', async () => {
-  const { connection, client } = await open()
-  connection.write('one ', true)
-  connection.write('two ', true)
-  connection.write(Buffer.from('three '))
-  connection.write('four', true)
-  await Promise.all([connection.end(), expect(received(client)).resolves.toBe('one two three four')])
-})
-
-test('no more than 64 KB wait', async () => {
+test('flush sends what is written at once, and has nothing to say when the system took it', async () => {
   const { connection, socket } = await open()
-  connection.write('a'.repeat(HELD), true)
-  expect(socket.bytesWritten).toBe(0)
-  connection.write('b', true)
-  expect(socket.bytesWritten).toBe(HELD + 1)
-})
-
-test('bytes do not wait, since their buffer may be used again', async () => {
-  const { connection, socket } = await open()
-  connection.write(Buffer.from('a chunk'), true)
+  connection.write('a chunk')
+  expect(connection.flush()).toBeUndefined()
   expect(socket.bytesWritten).toBe(7)
 })
 
-test('all that waits goes out when one of them has waited for a moment', async () => {
+test('flush promises room where the client takes nothing', async () => {
+  const { connection, client } = await open()
+  client.pause()
+  while (connection.write(Buffer.alloc(1_000_000)) === undefined);
+  connection.write('behind it')
+  const room = connection.flush()
+  expect(room).toBeInstanceOf(Promise)
+  client.destroy()
+  await room
+})
+
+test('nothing overtakes what was written before', async () => {
+  const { connection, client } = await open()
+  connection.write('one ')
+  connection.write('two ')
+  connection.write(Buffer.from('three '))
+  connection.write('four')
+  await Promise.all([connection.end(), expect(received(client)).resolves.toBe('one two three four')])
+})
+
+test('no more than 64 KB are collected', async () => {
+  const { connection, socket } = await open()
+  connection.write('a'.repeat(COLLECTED))
+  expect(socket.bytesWritten).toBe(0)
+  connection.write('b')
+  expect(socket.bytesWritten).toBe(COLLECTED + 1)
+})
+
+test('bytes are not collected, since their buffer may be used again', async () => {
+  const { connection, socket } = await open()
+  connection.write(Buffer.from('a chunk'))
+  expect(socket.bytesWritten).toBe(7)
+})
+
+test('all goes out when some of it has waited for a moment', async () => {
   const [first, second] = [await open(), await open()]
-  first.connection.write('the first', true)
+  first.connection.write('the first')
   for (const end = performance.now() + 5; performance.now() < end;);
-  second.connection.write('the second', true)
+  second.connection.write('the second')
   expect([first.socket.bytesWritten, second.socket.bytesWritten]).toEqual([9, 10])
 })
 
 test('a client that has gone meanwhile is none the worse for it', async () => {
   const { connection, socket } = await open()
-  connection.write('an answer', true)
+  connection.write('an answer')
   socket.destroy()
   await new Promise((resolve) => setImmediate(resolve))
   expect(connection.isGone).toBe(true)
-  expect(connection.write('another', true)).toBeUndefined()
+  expect(connection.write('another')).toBeUndefined()
 })
