@@ -1,5 +1,6 @@
 // Floor 3: a server that shows the environ of the very request it answers.
 
+import type { Socket } from 'node:net'
 import { environTable } from '#given/03-environ/environ-table.ts'
 import type { Environ } from '#wsgi'
 import type { Connection } from '#given/01-echo-socket/connection.ts'
@@ -19,29 +20,31 @@ export interface ServerOptions extends Address {
 
 export function startServer({ limits, ...address }: ServerOptions): Promise<Listener> {
   const merged = { ...headLimits, ...limits }
-  return listenAndAttend(address, async (connection, reader, ends) => {
-    const environ = await readEnviron(reader, merged, ends)
+  return listenAndAttend(address, async (connection, ends) => {
+    const environ = await readEnviron(readerOf(connection), merged, ends)
     if (environ !== null) await connection.write(page(200, environTable(environ)))
   })
 }
 
-/** Listens, and lets `converse` have its conversation on each new connection: so begin the floors up to 7. */
-export async function listenAndAttend(
-  address: Address,
-  converse: (connection: Connection, reader: ByteReader, ends: Ends) => Promise<void>,
+/** Listens, and lets `converse` have its conversation on each new connection that is let in: so begin all floors from here on. */
+export function listenAndAttend(
+  { host, port }: Address,
+  converse: (connection: Connection, ends: Ends) => Promise<void>,
+  letIn: (socket: Socket) => boolean = () => true,
 ): Promise<Listener> {
-  const listener = await listen(address, (socket) => {
+  return listen({ host, port }, (socket) => {
+    if (!letIn(socket)) return
+    // Not that of the listener: where several processes share a port, clients may come before `listen` has settled.
+    const { localPort: serverPort = port } = socket
     void attend(socket, (connection) => {
-      const reader = new ByteReader(() => connection.read())
-      return converse(connection, reader, endsOf(connection, address.host, listener.port))
+      const { remoteAddress, remotePort } = connection
+      return converse(connection, { serverName: host, serverPort, remoteAddress, remotePort })
     })
   })
-  return listener
 }
 
-/** The server's end of a connection, which listens on `host` and `port`, and the client's. */
-export function endsOf({ remoteAddress, remotePort }: Connection, host: string, port: number): Ends {
-  return { serverName: host, serverPort: port, remoteAddress, remotePort }
+export function readerOf(connection: Connection): ByteReader {
+  return new ByteReader(() => connection.read())
 }
 
 /** Reads the head of a request and tells its lines; null when the client left without a word. */

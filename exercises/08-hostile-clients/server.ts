@@ -1,17 +1,15 @@
 // Floor 8: a server that no client can keep from serving the others.
 
-import { Crowd, refuse } from '#given/08-hostile-clients/crowd.ts'
+import { Crowd } from '#given/08-hostile-clients/crowd.ts'
 import { believeProxy } from '#given/08-hostile-clients/proxy.ts'
 import { application as weather } from '#given/08-hostile-clients/weather.ts'
 import type { Application } from '#wsgi'
 import type { Connection } from '#given/01-echo-socket/connection.ts'
-import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
-import { attend } from '../02-request-line/attend.ts'
+import type { Address, Listener } from '../01-echo-socket/listener.ts'
 import { ByteReader } from '../02-request-line/byte-reader.ts'
 import type { Ends } from '../03-environ/environ.ts'
-import { endsOf, readEnviron } from '../03-environ/server.ts'
+import { listenAndAttend, readEnviron } from '../03-environ/server.ts'
 import { answerAll } from '../07-keep-alive/exchange.ts'
-import { HeadsAtHand } from './at-hand.ts'
 import { Deadlines } from './deadlines.ts'
 import { serverLimits, type ServerLimits } from './limits.ts'
 import { turn } from './turn.ts'
@@ -32,14 +30,8 @@ export async function startServer(options: ServerOptions): Promise<Listener> {
 /** Listens at `address` on behalf of `service`. */
 export function listenFor(service: Service, address: Address): Promise<Listener> {
   const crowd = new Crowd(service.limits)
-  return listen(address, (socket) => {
-    if (!crowd.admits(socket)) return refuse(socket)
-    // Not that of the listener: where several processes share a port, clients may come before `listen` has settled.
-    const port = socket.localPort ?? address.port
-    void attend(socket, (connection) => {
-      return serveConnection(connection, endsOf(connection, address.host, port), service)
-    })
-  })
+  const serve = (connection: Connection, ends: Ends) => serveConnection(connection, ends, service)
+  return listenAndAttend(address, serve, crowd.letIn)
 }
 
 /** What all connections share. */
@@ -61,7 +53,6 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
   const { limits, trusted, sessions } = service
   const deadlines = new Deadlines(connection, limits)
   const reader = new ByteReader(deadlines.more)
-  const heads = new HeadsAtHand()
   let requests = 0
   let turnEnds: number | undefined
   const readNext = async () => {
@@ -74,7 +65,7 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
     }
     deadlines.expectHead(isAhead)
     if (!isAhead) await reader.wait()
-    const environ = heads.environ(reader, limits, ends) ?? (await readEnviron(reader, limits, ends, null))
+    const environ = await readEnviron(reader, limits, ends, null)
     deadlines.headIsOver()
     requests++
     if (environ !== null) believeProxy(environ, trusted)

@@ -77,15 +77,6 @@ export const damaged = fc
   .tuple(message, fc.array(change, { minLength: 1, maxLength: 4 }))
   .map(([whole, changes]) => changes.reduce(applyChange, whole))
 
-/** Messages of one client, which says the same of itself more than once. */
-export const heads = fc
-  .tuple(fc.oneof(message, damaged), fc.oneof(message, damaged), fc.array(method, { maxLength: 3 }))
-  .map(([one, other, methods]) => [one, ...methods.map((of) => withMethod(one, of)), other, one])
-
-function withMethod(whole: Buffer, of: string): Buffer {
-  return Buffer.concat([Buffer.from(of), whole.subarray(Math.max(whole.indexOf(' '), 0))])
-}
-
 function applyChange(whole: Buffer, { at, remove, insert }: Change): Buffer {
   const place = Math.floor(at * whole.length)
   return Buffer.concat([whole.subarray(0, place), insert, whole.subarray(place + remove)])

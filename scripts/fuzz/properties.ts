@@ -5,7 +5,7 @@ import { Incoming } from '#given/kit/wire/response-reader.ts'
 import type { Header } from '#wsgi'
 import * as some from './messages.ts'
 import { cutUp, inChunks } from './messages.ts'
-import { bothWays, collect, readMessage, readerOf, restOf, same, type Parts } from './read.ts'
+import { collect, readMessage, readerOf, restOf, same, type Parts } from './read.ts'
 import { readsLikeModel, reads } from './input.ts'
 
 const NEXT = Buffer.from('GET /next')
@@ -30,11 +30,6 @@ export const PROPERTIES: Record<string, (parts: Parts) => fc.IRawProperty<unknow
     fc.asyncProperty(fc.oneof(some.message, some.damaged), async (whole) => {
       const pieces = Array.from(whole, (byte) => Buffer.of(byte))
       await readsTheSame(parts, whole, pieces, 'a byte at a time')
-    }),
-  'a head that is at hand as a whole is read like one that is not, whatever head came before it': (parts) =>
-    fc.asyncProperty(some.heads, async (all) => {
-      const { quick, slow } = await bothWays(parts, all)
-      same(quick, slow, 'at hand')
     }),
   'bytes of any kind lead to a request or to an HttpError': (parts) =>
     fc.asyncProperty(

@@ -18,12 +18,9 @@ export async function partsOf(tree: string) {
     body: await import('#server/06-request-body/body.ts'),
     input: await import('#server/06-request-body/input.ts'),
     framing: await import('#server/07-keep-alive/framing.ts'),
-    atHand: await import('#server/08-hostile-clients/at-hand.ts'),
-    limits: await import('#server/08-hostile-clients/limits.ts'),
   }
 }
 
-type Limits = Parts['limits']['serverLimits']
 export type Reader = InstanceType<Parts['reader']['ByteReader']>
 
 /** A reader whose bytes come in these pieces. */
@@ -40,21 +37,15 @@ const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.
 export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
   const reader = readerOf(parts, pieces)
   return statusOr(async () => {
-    const head = await readHead(parts, reader)
-    if (head === null) return NOTHING
-    const { request, fields, environ } = head
+    const request = await parts.line.readRequestLine(reader)
+    if (request === null) return NOTHING
+    const fields = await parts.fields.readFields(reader)
+    const environ = parts.environ.buildEnviron(request, fields, ENDS)
     const length = parts.body.bodyLength(environ)
     const { chunkedBody, lengthBody } = parts.body
     const body = await collect(length === 'chunked' ? chunkedBody(reader) : lengthBody(reader, length))
     return { request, fields, path: environ.PATH_INFO, body, rest: await restOf(reader) }
   })
-}
-
-async function readHead({ line, fields: { readFields }, environ }: Parts, reader: Reader, limits?: Limits) {
-  const request = await line.readRequestLine(reader, limits)
-  if (request === null) return null
-  const fields = await readFields(reader, limits)
-  return { request, fields, environ: environ.buildEnviron(request, fields, ENDS) }
 }
 
 /** The status of an HttpError that it throws. Other errors pass. */
@@ -66,31 +57,6 @@ async function statusOr(read: () => Promise<object>): Promise<object> {
       return { status: error.status }
     throw error
   }
-}
-
-/** What one connection makes of these heads, which it is given whole, and what the slow way makes of each. */
-export async function bothWays(parts: Parts, heads: Buffer[]): Promise<{ quick: object[]; slow: object[] }> {
-  const limits = { ...parts.limits.serverLimits, requestLine: 80, fieldLine: 80, fieldCount: 4 }
-  const memory = new parts.atHand.HeadsAtHand()
-  const quick: object[] = []
-  const slow: object[] = []
-  for (const head of heads) {
-    const reader = readerOf(parts, [head])
-    await reader.wait()
-    const found = await statusOr(async () => {
-      const environ = memory.environ(reader, limits, ENDS)
-      return environ === undefined ? { isNotAtHand: true } : { environ, rest: await restOf(reader) }
-    })
-    if ('isNotAtHand' in found) continue
-    quick.push(found)
-    slow.push(await statusOr(() => readSlowly(parts, readerOf(parts, [head]), limits)))
-  }
-  return { quick, slow }
-}
-
-async function readSlowly(parts: Parts, reader: Reader, limits: Limits): Promise<object> {
-  const head = await readHead(parts, reader, limits)
-  return head === null ? NOTHING : { environ: head.environ, rest: await restOf(reader) }
 }
 
 export async function collect(chunks: AsyncIterable<Buffer>): Promise<Buffer> {

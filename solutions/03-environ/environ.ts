@@ -63,8 +63,8 @@ export function headerVariables(fields: Field[]): Record<string, string> {
   //> 3.S Join fields of one name in their order with a comma and a space, Cookie with a semicolon and a space.
   //> 3.S Leave out a name with an underscore: X_Forwarded_For must not pose as X-Forwarded-For.
   for (const [name, value] of fields) {
-    if (name.includes('_')) continue
     const variable = variableName(name)
+    if (variable === '') continue
     const before = variables[variable]
     const separator = variable === 'HTTP_COOKIE' ? '; ' : ', '
     variables[variable] = before === undefined ? value : before + separator + value
@@ -78,12 +78,14 @@ export function headerVariables(fields: Field[]): Record<string, string> {
 const known = new Map<string, string>()
 const KNOWN = 1000
 
+/** Empty for a name with an underscore, which has none. */
 function variableName(name: string): string {
   const before = known.get(name)
   if (before !== undefined) return before
   const upper = name.toUpperCase().replaceAll('-', '_')
   const variable = upper === 'CONTENT_TYPE' || upper === 'CONTENT_LENGTH' ? upper : `HTTP_${upper}`
-  if (known.size < KNOWN) known.set(name, variable)
-  return variable
+  const taken = name.includes('_') ? '' : variable
+  if (known.size < KNOWN) known.set(name, taken)
+  return taken
 }
 //<

@@ -41,7 +41,8 @@ export async function readFields(reader: ByteReader, limits: HeadLimits = headLi
   //> 3.S The client leaves before the empty line: 400.
   let bytes = 0
   for (;;) {
-    const line = await reader.readLine(limits.fieldLine, 431)
+    // Mostly the rest of the head is at hand, and there is nothing to wait for.
+    const line = reader.takeLine(limits.fieldLine, 431) ?? (await reader.readLine(limits.fieldLine, 431))
     if (line === '') return fields
     if (line === null) throw new HttpError(400, 'The request breaks off before its header section ends.')
     bytes += line.length + 2
@@ -49,18 +50,36 @@ export async function readFields(reader: ByteReader, limits: HeadLimits = headLi
       throw new HttpError(431, `There are over ${limits.fieldCount} header lines.`)
     if (bytes > limits.fieldSection)
       throw new HttpError(431, `The header lines have over ${limits.fieldSection} bytes.`)
-    fields.push(parseFieldLine(line))
+    fields.push(fieldOf(line, fields.length))
   }
   //<
 }
 
 //> -
+/** Lines that came lately: clients say much the same with every request. */
+const recent: { line: string; field: Field }[] = []
+const RECENT = 256
+
+/** What `parseFieldLine` gives, which is asked only if the last line like this, by its place and length, was another one. */
+function fieldOf(line: string, place: number): Field {
+  const slot = (place * 31 + line.length) % RECENT
+  const before = recent[slot]
+  if (before?.line === line) return before.field
+  const field = parseFieldLine(line)
+  recent[slot] = { line, field }
+  return field
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09
+}
+
 /** Strips OWS (RFC 9110, section 5.6.3). `trim` would strip more: a no-break space is part of a value. */
 function stripSpace(value: string): string {
   let start = 0
   let end = value.length
-  while (start < end && ' \t'.includes(value.charAt(start))) start++
-  while (end > start && ' \t'.includes(value.charAt(end - 1))) end--
+  while (start < end && isSpace(value.charCodeAt(start))) start++
+  while (end > start && isSpace(value.charCodeAt(end - 1))) end--
   return value.slice(start, end)
 }
 //<

@@ -134,7 +134,7 @@ export class Response {
     if (this.#start === undefined) throw notStarted()
     this.headSent = true
     const { status, headers } = this.#start
-    const all = [...headers, ...this.#framing.headersFor(status, headers)]
+    const all = headers.concat(this.#framing.headersFor(status, headers))
     return formatHead(status, completeHeaders(all, new Date()))
     //<
   }

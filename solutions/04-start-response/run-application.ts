@@ -35,11 +35,19 @@ export async function runApplication(
   const isHead = environ.REQUEST_METHOD === 'HEAD'
   let body: Body | undefined
   try {
-    body = await application(environ, response.startResponse)
+    const returned = application(environ, response.startResponse)
+    body = Array.isArray(returned) ? returned : await returned
     checkBody(body)
-    if (Array.isArray(body) && !isHead) response.declareLength(lengthOf(body))
-    await sendBody(body, response, client)
-    if (!client.isGone) await response.finish()
+    if (Array.isArray(body)) {
+      if (!isHead) response.declareLength(lengthOf(body))
+      // A list is there as a whole: only the client can keep us waiting.
+      for (const chunk of body) {
+        const room = client.isGone ? undefined : response.send(chunk)
+        if (room !== undefined) await room
+      }
+    } else await sendBody(body, response, client)
+    const rest = client.isGone ? undefined : response.finish()
+    if (rest !== undefined) await rest
   } catch (error) {
     await answerFault(error, request, response, client)
   } finally {
@@ -103,7 +111,6 @@ function lengthOf(chunks: unknown[]): number {
 }
 
 async function sendBody(body: Body, response: Response, client: Client): Promise<void> {
-  if (Array.isArray(body)) return sendList(body, response, client)
   const iterator = Symbol.asyncIterator in body ? body[Symbol.asyncIterator]() : body[Symbol.iterator]()
   for (;;) {
     const next = await nextUnlessGone(iterator, client)
@@ -116,11 +123,6 @@ async function sendBody(body: Body, response: Response, client: Client): Promise
     }
   }
   if (client.isGone) void leave(iterator)
-}
-
-/** Nothing of a list is waited for. */
-async function sendList(chunks: Uint8Array[], response: Response, client: Client): Promise<void> {
-  for (const chunk of chunks) if (!client.isGone) await response.send(chunk)
 }
 
 type Chunks = Iterator<Uint8Array> | AsyncIterator<Uint8Array>

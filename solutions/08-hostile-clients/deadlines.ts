@@ -76,18 +76,23 @@ export class Deadlines implements Sink {
     //> `this.#written = this.#written.then(…)`.
     if (this.#waiting > 0 || bytes.length > PIECE) return this.#queue(() => this.#writeInPieces(bytes))
     // Most answers are taken at once, and then there is nothing to wait for.
-    const rest = this.#connection.write(bytes)
-    return rest && this.#queue(() => this.#inTime(rest, bytes.length))
+    return this.#afterAll(this.#connection.write(bytes), bytes.length)
     //<
   }
 
-  /** Sends what has been written. The same holds for that. */
+  /** Sends what has been written, now. The same holds for that. */
   flush(): Promise<void> | undefined {
-    const rest = this.#connection.flush()
-    return rest && this.#queue(() => this.#inTime(rest, 0))
+    //> 8.1 Flush the connection, and give back what it gives.
+    //> 8.4+ As in `write`: where that is a promise, the client keeps us waiting.
+    return this.#afterAll(this.#connection.flush(), 0)
+    //<
   }
 
   //> -
+  #afterAll(rest: Promise<void> | undefined, bytes: number): Promise<void> | undefined {
+    return rest && this.#queue(() => this.#inTime(rest, bytes))
+  }
+
   /** Has something written after all that waits to be. */
   #queue(write: () => Promise<void>): Promise<void> {
     this.#waiting++

@@ -23,6 +23,13 @@ export class Crowd {
     return true
   }
 
+  /** Does that, and turns away a client for whom there is no room. */
+  readonly letIn = (socket: Socket): boolean => {
+    const isAdmitted = this.admits(socket)
+    if (!isAdmitted) refuse(socket)
+    return isAdmitted
+  }
+
   #leave(address: string): void {
     this.#size--
     const fromThere = (this.#byAddress.get(address) ?? 1) - 1

@@ -33,8 +33,8 @@ export const mistakes: Mistake[] = [
     misconception: 'A line ends at its LF, and the CR before it, where there is one, is cut off.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: "    if (!line.endsWith('\\r\\n')) throw new HttpError(400, 'A line ends in LF without a CR before it.')\n    return line.slice(0, -2)",
-      replace: "    return line.replace(/\\r?\\n$/, '')",
+      find: "      if (line.charCodeAt(line.length - 2) !== CR)\n        throw new HttpError(400, 'A line ends in LF without a CR before it.')\n      return line.slice(0, -2)",
+      replace: "      return line.replace(/\\r?\\n$/, '')",
     },
     test: 'refuses a line that ends in LF alone',
     seen: 'The status should be 400; it is 200.',
@@ -167,14 +167,13 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: '02-request-line/byte-reader.ts',
-        find: "line += this.#chunk.toString('latin1', this.#taken, next)",
-        replace: "line += this.#chunk.toString('latin1', this.#taken, next).replace('\\r\\n', '')",
+        find: 'this.#begun + text.slice(start, next)',
+        replace: "this.#begun + text.slice(start, next).replace('\\r\\n', '')",
       },
       {
         file: '02-request-line/byte-reader.ts',
-        find: `    if (!line.endsWith('\\r\\n')) throw new HttpError(400, 'A line ends in LF without a CR before it.')
-    return line.slice(0, -2)`,
-        replace: '    return line',
+        find: "      if (line.charCodeAt(line.length - 2) !== CR)\n        throw new HttpError(400, 'A line ends in LF without a CR before it.')\n      return line.slice(0, -2)",
+        replace: '      return line',
       },
     ],
     test: 'reads a line that arrives a byte at a time',
@@ -201,13 +200,13 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: '02-request-line/byte-reader.ts',
-        find: 'const end = this.#chunk.indexOf(LF, this.#taken)',
-        replace: "const end = this.#chunk.indexOf('\\r\\n', this.#taken)",
+        find: "const end = text.indexOf('\\n', start)",
+        replace: "const end = text.indexOf('\\r\\n', start)",
       },
       {
         file: '02-request-line/byte-reader.ts',
-        find: 'const next = end === -1 ? this.#chunk.length : end + 1',
-        replace: 'const next = end === -1 ? this.#chunk.length : end + 2',
+        find: 'const next = end === -1 ? text.length : end + 1',
+        replace: 'const next = end === -1 ? text.length : end + 2',
       },
     ],
     test: 'reads a line that arrives a byte at a time',
@@ -220,10 +219,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The chunk that ends a line was waited for because of that line, and is used up with it.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: `      this.#taken = next
+      find: `      this.#taken = at + next
 `,
-      replace: `      const hasBegunEarlier = line.length > next - this.#taken
-      this.#taken = hasBegunEarlier ? this.#chunk.length : next
+      replace: `      this.#taken = this.#begun === '' ? at + next : this.#chunk.length
 `,
     },
     test: 'answers a request however it is cut',
@@ -237,7 +235,7 @@ export const mistakes: Mistake[] = [
     edit: {
       file: '02-request-line/byte-reader.ts',
       find: `      if (await this.#fill()) continue
-      if (line === '') return null
+      if (this.#begun === '') return null
       throw new HttpError(400, 'The request breaks off in the middle of a line.')
 `,
       replace: `      await this.#fill()
@@ -423,9 +421,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The empty line ends the request, so what has come with it can be thrown away.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: `      this.#taken = next
+      find: `      this.#taken = at + next
 `,
-      replace: `      this.#taken = line === '\\r\\n' ? this.#chunk.length : next
+      replace: `      this.#taken = line === '\\r\\n' ? this.#chunk.length : at + next
 `,
     },
     test: 'reads a line that arrives a byte at a time',
@@ -478,8 +476,8 @@ export const mistakes: Mistake[] = [
     misconception: 'The wire carries UTF-8.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: "line += this.#chunk.toString('latin1',",
-      replace: "line += this.#chunk.toString('utf8',",
+      find: 'this.#begun + text.slice(start, next)',
+      replace: "this.#begun + Buffer.from(text.slice(start, next), 'latin1').toString('utf8')",
     },
     test: 'repeats bytes outside ASCII as they came',
     seen: 'The page should say "You asked for GET /caf',

@@ -319,9 +319,8 @@ export const mistakes: Mistake[] = [
     misconception: 'An underscore is as good as a dash.',
     edit: {
       file: '03-environ/environ.ts',
-      find: `    if (name.includes('_')) continue
-`,
-      replace: '',
+      find: "name.includes('_') ? '' : variable",
+      replace: 'variable',
     },
     test: 'never lets a name with an underscore pose as another header',
     seen: 'HTTP_X_FORWARDED_FOR should be absent',
@@ -430,7 +429,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A line that begins with white space goes on with the one before.',
     edit: {
       file: '03-environ/fields.ts',
-      find: '    fields.push(parseFieldLine(line))',
+      find: '    fields.push(fieldOf(line, fields.length))',
       replace: `    const last = fields.at(-1)
     if (last && /^[ \\t]/.test(line)) last[1] += \` \${line.trim()}\`
     else fields.push(parseFieldLine(line))`,

@@ -147,8 +147,8 @@ export const mistakes: Mistake[] = [
     misconception: 'What can fail is the body; to call the application is only a call.',
     edit: {
       file: RUN,
-      find: '  try {\n    body = await application(environ, response.startResponse)\n',
-      replace: '  body = await application(environ, response.startResponse)\n  try {\n',
+      find: '  try {\n    const returned = application(environ, response.startResponse)\n',
+      replace: '  const returned = application(environ, response.startResponse)\n  try {\n',
     },
     test: FAULT,
     seen: 'one line with the request, GET /fails',
@@ -161,8 +161,8 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: RUN,
-        find: '    if (!client.isGone) await response.finish()\n',
-        replace: '    if (!client.isGone) await response.finish()\n    await closeBody(body)\n',
+        find: '    if (rest !== undefined) await rest\n  }',
+        replace: '    if (rest !== undefined) await rest\n    await closeBody(body)\n  }',
       },
       {
         file: RUN,
@@ -207,8 +207,8 @@ export const mistakes: Mistake[] = [
     misconception: 'An application returns its body.',
     edit: {
       file: RUN,
-      find: 'body = await application(environ, response.startResponse)',
-      replace: 'body = application(environ, response.startResponse) as Body',
+      find: 'body = Array.isArray(returned) ? returned : await returned',
+      replace: 'body = returned as Body',
     },
     test: 'awaits a body that is promised, and chunks that are',
     seen: /app=promises$|start_response was called a second time/m,
@@ -270,7 +270,7 @@ export const mistakes: Mistake[] = [
   {
     name: 'length-for-head',
     misconception: 'The length of the list is the length of the page.',
-    edit: { file: RUN, find: 'Array.isArray(body) && !isHead', replace: 'Array.isArray(body)' },
+    edit: { file: RUN, find: 'if (!isHead) response.declareLength', replace: 'response.declareLength' },
     test: 'tells no length for HEAD, 204 and 304, where it is not known',
     seen: /should be absent; it is "0"[^]*HEAD \/ HTTP/,
     looksLike: 'a server that measures the body that it was given for a HEAD',
@@ -553,10 +553,12 @@ export const mistakes: Mistake[] = [
     misconception: 'A page is sent when it is whole.',
     edit: {
       file: RUN,
-      find: '    await sendBody(body, response, client)\n',
-      replace: `    const chunks: Uint8Array[] = []
-    for await (const chunk of body) chunks.push(chunk)
-    await sendBody(chunks, response, client)
+      find: '    } else await sendBody(body, response, client)\n',
+      replace: `    } else {
+      const chunks: Uint8Array[] = []
+      for await (const chunk of body) chunks.push(chunk)
+      await sendBody(chunks, response, client)
+    }
 `,
     },
     test: 'sends each chunk before it asks for the next',
@@ -640,9 +642,9 @@ export const mistakes: Mistake[] = [
     misconception: 'It is enough to look between two chunks whether the client is still there.',
     edit: {
       file: RUN,
-      find: '    await sendBody(body, response, client)\n',
+      find: '    } else await sendBody(body, response, client)\n',
       replace:
-        '    for await (const chunk of body) {\n      await response.send(chunk)\n      if (client.isGone) break\n    }\n',
+        '    } else\n      for await (const chunk of body) {\n        await response.send(chunk)\n        if (client.isGone) break\n      }\n',
     },
     test: 'lets go of a body whose client has gone',
     seen: 'told /first to return, by the return() of its iterator',

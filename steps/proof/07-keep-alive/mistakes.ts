@@ -393,7 +393,7 @@ export const mistakes: Mistake[] = [
     misconception: 'What the application did not read is gone with its request.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: ' && (input.isOver || input.drain(limits.unread))',
+      find: ' && (input.isOver || (await input.drain(limits.unread)))',
       replace: '',
     },
     test: 'never takes a body that nobody has read for a request',
@@ -432,9 +432,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The body is drained in any case, and then the connection is looked at.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: 'return framing.persists && !client.isGone && (input.isOver || input.drain(limits.unread))',
+      find: 'return framing.persists && !client.isGone && (input.isOver || (await input.drain(limits.unread)))',
       replace:
-        'const drained = input.isOver ? Promise.resolve(true) : input.drain(limits.unread)\n  return drained.then((isDrained) => framing.persists && !client.isGone && isDrained)',
+        'const isDrained = input.isOver || (await input.drain(limits.unread))\n  return framing.persists && !client.isGone && isDrained',
     },
     test: 'never takes a body that nobody has read for a request',
     seen: 'has sent 5 bytes of its 1000',
@@ -446,7 +446,7 @@ export const mistakes: Mistake[] = [
     misconception: 'A connection on which something was not read is of no more use.',
     edit: {
       file: '07-keep-alive/exchange.ts',
-      find: '(input.isOver || input.drain(limits.unread))',
+      find: '(input.isOver || (await input.drain(limits.unread)))',
       replace: 'input.isOver',
     },
     test: 'never takes a body that nobody has read for a request',
