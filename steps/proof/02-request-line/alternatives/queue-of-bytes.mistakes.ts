@@ -12,10 +12,10 @@ export const mistakes: ForeignMistake[] = [
     repeats: 'bare-lf-taken',
     edit: {
       file: reader,
-      find: `      if (byte === 10 && codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
-      if (byte === 10) return String.fromCharCode(...codes.slice(0, -1))
+      find: `      if (byte === 10 && this.codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
+      if (byte === 10) return String.fromCharCode(...this.codes.splice(0).slice(0, -1))
 `,
-      replace: `      if (byte === 10) return String.fromCharCode(...codes.filter((code) => code !== 13))
+      replace: `      if (byte === 10) return String.fromCharCode(...this.codes.splice(0).filter((code) => code !== 13))
 `,
     },
     test: 'refuses a malformed request-line',
@@ -25,10 +25,10 @@ export const mistakes: ForeignMistake[] = [
     misconception: 'The 13 ends the line; the byte behind it does not matter any more.',
     edit: {
       file: reader,
-      find: `      if (byte === 10 && codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
-      if (byte === 10) return String.fromCharCode(...codes.slice(0, -1))
+      find: `      if (byte === 10 && this.codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
+      if (byte === 10) return String.fromCharCode(...this.codes.splice(0).slice(0, -1))
 `,
-      replace: `      if (byte === 13) return String.fromCharCode(...codes)
+      replace: `      if (byte === 13) return String.fromCharCode(...this.codes.splice(0))
 `,
     },
     test: 'answers every request with a page',
@@ -39,8 +39,8 @@ export const mistakes: ForeignMistake[] = [
     repeats: 'half-line-as-line',
     edit: {
       file: reader,
-      find: "if (byte === undefined) throw new HttpError(400, 'That is no whole line.')",
-      replace: 'if (byte === undefined) return String.fromCharCode(...codes)',
+      find: "throw new HttpError(400, 'That is no whole line.')",
+      replace: 'return String.fromCharCode(...this.codes)',
     },
     test: 'outlives clients that leave before or during their request',
   },

@@ -13,7 +13,6 @@ export const mistakes: ForeignMistake[] = [
     misconception: 'What has been searched need not be searched again.',
     repeats: 'end-within-a-chunk',
     edit: [
-      { file: reader, find: "this.#text.indexOf('\\n')", replace: "this.#text.indexOf('\\r\\n')" },
       {
         file: reader,
         find: "this.#text.indexOf('\\n', this.#searched)",

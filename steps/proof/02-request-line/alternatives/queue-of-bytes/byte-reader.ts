@@ -8,6 +8,8 @@ export type More = () => Promise<Uint8Array | null>
 export class ByteReader {
   private readonly more: More
   private queue: number[] = []
+  /** Those of the line so far. */
+  private codes: number[] = []
   private hasEnded = false
 
   constructor(more: More) {
@@ -18,28 +20,31 @@ export class ByteReader {
     return this.queue.length === 0
   }
 
-  async readLine(limit: number, overLimit: number): Promise<string | null> {
-    const codes: number[] = []
-    for (;;) {
-      const byte = await this.nextByte()
-      if (byte === undefined && codes.length === 0) return null
-      if (byte === undefined) throw new HttpError(400, 'That is no whole line.')
-      if (byte === 10 && codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
-      if (byte === 10) return String.fromCharCode(...codes.slice(0, -1))
-      codes.push(byte)
-      const length = byte === 13 ? codes.length - 1 : codes.length
+  takeLine(limit: number, overLimit: number): string | undefined {
+    for (let byte = this.queue.shift(); byte !== undefined; byte = this.queue.shift()) {
+      if (byte === 10 && this.codes.at(-1) !== 13) throw new HttpError(400, 'That LF has no CR.')
+      if (byte === 10) return String.fromCharCode(...this.codes.splice(0).slice(0, -1))
+      this.codes.push(byte)
+      const length = byte === 13 ? this.codes.length - 1 : this.codes.length
       if (length > limit) throw new HttpError(overLimit, 'That line is too long.')
+    }
+    return undefined
+  }
+
+  async readLine(limit: number, overLimit: number): Promise<string | null> {
+    for (;;) {
+      const line = this.takeLine(limit, overLimit)
+      if (line !== undefined) return line
+      await this.refill()
+      if (!this.isEmpty) continue
+      if (this.codes.length === 0) return null
+      throw new HttpError(400, 'That is no whole line.')
     }
   }
 
   async read(size: number): Promise<Buffer | null> {
     if (this.isEmpty) await this.refill()
     return this.isEmpty ? null : Buffer.from(this.queue.splice(0, size))
-  }
-
-  private async nextByte(): Promise<number | undefined> {
-    if (this.isEmpty) await this.refill()
-    return this.queue.shift()
   }
 
   private async refill(): Promise<void> {

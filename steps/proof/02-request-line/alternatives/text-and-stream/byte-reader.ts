@@ -29,21 +29,28 @@ export class ByteReader {
     return this.#text === ''
   }
 
-  async readLine(limit: number, overLimit: number): Promise<string | null> {
-    let end = this.#text.indexOf('\n')
-    while (end === -1) {
+  takeLine(limit: number, overLimit: number): string | undefined {
+    const end = this.#text.indexOf('\n', this.#searched)
+    if (end === -1) {
       // The last byte may be the CR of a line that is just short enough.
       if (this.#text.length > limit + 1)
         throw new HttpError(overLimit, `${limit} bytes are all that is taken.`)
       this.#searched = this.#text.length
-      if (!(await this.#grow())) return this.#lastLine()
-      end = this.#text.indexOf('\n', this.#searched)
+      return undefined
     }
     const line = this.#take(end + 1)
     const sound = /^([^]*)\r\n$/.exec(line)?.[1]
     if (line.length > limit + 2) throw new HttpError(overLimit, `${limit} bytes are all that is taken.`)
     if (sound === undefined) throw new HttpError(400, 'CR and LF together end a line.')
     return sound
+  }
+
+  async readLine(limit: number, overLimit: number): Promise<string | null> {
+    for (;;) {
+      const line = this.takeLine(limit, overLimit)
+      if (line !== undefined) return line
+      if (!(await this.#grow())) return this.#lastLine()
+    }
   }
 
   async read(size: number): Promise<Buffer | null> {
@@ -59,6 +66,7 @@ export class ByteReader {
   #take(size: number): string {
     const taken = this.#text.slice(0, size)
     this.#text = this.#text.slice(size)
+    this.#searched = 0
     return taken
   }
 
