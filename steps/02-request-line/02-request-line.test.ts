@@ -9,6 +9,7 @@ import { breakOff, fetched, flood, says, stillServes } from './clients.ts'
 import { printedBy } from './printed.ts'
 import {
   BREAK_OFFS,
+  CERTAIN,
   everyCut,
   GOOD,
   inPieces,
@@ -185,6 +186,8 @@ strict('answers an endless line with 414 or 431', endless, async ({ launch }) =>
   gives('readLine(5, 414) of "12345\\r\\n"', resultOf(fits), '12345')
   const tooLong = await outcomeOf(readFrom(['12345\r\n']).readLine(4, 414))
   refuses('readLine(4, 414) of "12345\\r\\n"', tooLong, 414)
+  const bytes = await outcomeOf(readFrom([...'12345\r\n']).readLine(4, 414))
+  refuses('readLine(4, 414) of "12345\\r\\n" that comes a byte at a time', bytes, 414)
   const server = await launch()
   const long = await server.ask(request(`GET /${'a'.repeat(8000 - 'GET / HTTP/1.1'.length)} HTTP/1.1`))
   if (long.status === 414) long.fail('A request-line of 8000 bytes is not too long (RFC 9112, section 3).')
@@ -197,6 +200,25 @@ strict('answers an endless line with 414 or 431', endless, async ({ launch }) =>
   await flood(server, 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ', 431)
   await stillServes(server)
 })
+
+strict(
+  'refuses as soon as it is certain',
+  { see: 'RFC 9112, section 2.2', lasting: true },
+  async ({ launch }) => {
+    const server = await launch()
+    for (const [begun, status] of CERTAIN) {
+      const client = await server.connect()
+      await client.send(begun)
+      await client.until(() => client.received.length > 0)
+      if (client.received.length === 0)
+        throw wireFailure(`What has come is ${status} whatever follows, and the client waits.`, client.scene)
+      const response = await client.response()
+      client.leave()
+      if (response.status !== status)
+        throw wireFailure(`The status should be ${status}; it is ${response.status}.`, client.scene)
+    }
+  },
+)
 
 strict('leaves what follows a request in the reader', { see: 'RFC 9112, section 9.3.2' }, async () => {
   for (const pieces of everyCut('GET / HTTP/1.1\r\nX: 1\r\n\r\na body\r\n\xff')) {

@@ -91,3 +91,15 @@ export function resultOf<T>(outcome: () => T): T | string {
     throw error
   }
 }
+
+/** Beginnings of requests that are certain to be wrong, and the status of each. */
+export const CERTAIN: [string, number][] = [
+  ['garbage\r\n', 400],
+  ['GET /\r\n', 400],
+  ['GET / HTTP/2.0\r\nno header line\r\n', 505],
+  ['\n', 400],
+  ['GET / HTTP/1.1\n', 400],
+  ['GET / HTTP/1.1\r\nHost: 127.0.0.1\n', 400],
+  [`GET /${'a'.repeat(9000)}`, 414],
+  [`GET / HTTP/1.1\r\nX: ${'a'.repeat(9000)}`, 431],
+]

@@ -459,6 +459,34 @@ export const mistakes: Mistake[] = [
     hint: 'What if the end never comes? When do you know enough to refuse?',
   },
   {
+    name: 'limit-for-each-piece',
+    misconception: 'What has come is too long when it is over the limit.',
+    edit: {
+      file: '02-request-line/byte-reader.ts',
+      find: 'if (line.length > limit + 2) throw',
+      replace: 'if (next - start > limit + 2) throw',
+    },
+    test: 'answers an endless line with 414 or 431',
+    seen: 'that comes a byte at a time',
+    looksLike: 'a reader that measures each piece of a line, and never the line',
+    hint: 'A line may come in any number of pieces. What is `limit` a limit of?',
+  },
+  {
+    name: 'head-read-first',
+    misconception: 'A request can be judged when all of it is there.',
+    edit: {
+      file: '02-request-line/request-line.ts',
+      find: '  return line === null ? null : parseRequestLine(line, limits)',
+      replace: `  if (line === null) return null
+  await reader.wait()
+  return parseRequestLine(line, limits)`,
+    },
+    test: 'refuses as soon as it is certain',
+    seen: 'is 400 whatever follows, and the client waits.',
+    looksLike: 'a server that looks at a line only when the next one has come',
+    hint: 'This line is wrong whatever comes after it. What do you still read before you look at it?',
+  },
+  {
     name: 'one-status-for-all-lines',
     misconception: 'A line that is too long is 414.',
     edit: {
