@@ -14,9 +14,8 @@ const COPIED = 4096
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Takes bytes behind those before them. They go out with the next `flush`, or at the end of this turn of the event loop
-   * at the latest; many at once go out at once. Gives nothing, or a promise that settles when there is room for more. It
-   * never rejects.
+   * Takes bytes, which go out with the next `flush`, or at the end of this turn of the event loop. Gives nothing, or a
+   * promise that settles when there is room for more, and never rejects.
    */
   write(bytes: Uint8Array | string): Promise<void> | undefined
   /** Sends what has been written. Gives the same. */
@@ -42,8 +41,7 @@ export class Response {
   /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
   get startResponse(): StartResponse {
     return (status, headers, excInfo) => {
-      // TODO 4.2: Remember the status and the headers in `this.#start`, and send the head at once:
-      //   `void this.#sink.write(this.#takeHead())`.
+      // TODO 4.2: Keep both in `this.#start`, and send the head at once: `this.#sink.write(this.#takeHead())`.
       // TODO 4.3: That was too early: only remember them here, and let `send` and `finish` send the head.
       // TODO 4 strict: A second call without `excInfo` is a fault (`calledTwice`), even if the first was refused. With it, the new head
       //   takes the old one's place, unless that has been sent: then throw `excInfo`.
@@ -70,8 +68,7 @@ export class Response {
   /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
   finish(): Promise<void> | undefined {
     this.#ended = true
-    // TODO 4.3: The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
-    //   follows, which ends the body.
+    // TODO 4.3: After an empty body, the head is still owed (`this.#takeHead()`). `this.#framing.end` ends the body.
     return undefined
   }
 

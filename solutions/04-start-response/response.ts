@@ -13,9 +13,8 @@ const COPIED = 4096
 /** Where the bytes go. A text's every code unit is one byte. */
 export interface Sink {
   /**
-   * Takes bytes behind those before them. They go out with the next `flush`, or at the end of this turn of the event loop
-   * at the latest; many at once go out at once. Gives nothing, or a promise that settles when there is room for more. It
-   * never rejects.
+   * Takes bytes, which go out with the next `flush`, or at the end of this turn of the event loop. Gives nothing, or a
+   * promise that settles when there is room for more, and never rejects.
    */
   write(bytes: Uint8Array | string): Promise<void> | undefined
   /** Sends what has been written. Gives the same. */
@@ -41,8 +40,7 @@ export class Response {
   /** start_response, as the application gets it. Throws a ContractError, or `excInfo` when it comes too late. */
   get startResponse(): StartResponse {
     return (status, headers, excInfo) => {
-      //> 4.2 Remember the status and the headers in `this.#start`, and send the head at once:
-      //> `void this.#sink.write(this.#takeHead())`.
+      //> 4.2 Keep both in `this.#start`, and send the head at once: `this.#sink.write(this.#takeHead())`.
       //> 4.3+ That was too early: only remember them here, and let `send` and `finish` send the head.
       //> 4.S A second call without `excInfo` is a fault (`calledTwice`), even if the first was refused. With it, the new head
       //> takes the old one's place, unless that has been sent: then throw `excInfo`.
@@ -81,7 +79,7 @@ export class Response {
     const isInOne = head !== '' && bytes.length <= COPIED
     if (head !== '' && !isInOne) void this.#sink.write(head)
     const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)
-    // A part of a body must not wait for the next part (PEP 3333, "Buffering and Streaming"); the whole may wait for its end.
+    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole of a body may wait for its end.
     return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())
     //<
   }
@@ -89,8 +87,7 @@ export class Response {
   /** Ends the response: sends the head if no chunk has, and what the framing wants after the last chunk. */
   finish(): Promise<void> | undefined {
     this.#ended = true
-    //> 4.3+ The body may have been empty: then its head is still owed (`this.#takeHead()`). `this.#framing.end`
-    //> follows, which ends the body.
+    //> 4.3+ After an empty body, the head is still owed (`this.#takeHead()`). `this.#framing.end` ends the body.
     const rest = this.#takeHead() + this.#framing.end
     if (rest !== '') return this.#sink.write(rest)
     //<

@@ -525,7 +525,7 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: RESPONSE,
-        find: '    if (head !== \'\' && !isInOne) void this.#sink.write(head)\n    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)\n    // A part of a body must not wait for the next part (PEP 3333, "Buffering and Streaming"); the whole may wait for its end.\n    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
+        find: '    if (head !== \'\' && !isInOne) void this.#sink.write(head)\n    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)\n    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole of a body may wait for its end.\n    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
         replace:
           "    const sendBoth = async () => {\n      if (head !== '') await this.#sink.write(head)\n      await this.#sink.write(bytes)\n      await this.#sink.flush()\n    }\n    return sendBoth()\n",
       },

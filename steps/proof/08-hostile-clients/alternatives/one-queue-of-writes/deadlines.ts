@@ -98,9 +98,8 @@ export class Deadlines implements Sink {
     })
   }
 
-  flush(): Promise<void> | undefined {
-    return this.#connection.flush()
-  }
+  /** Each piece is flushed as it is sent. */
+  flush(): undefined {}
 
   async #sendAll(): Promise<void> {
     this.#isSending = true
@@ -113,7 +112,7 @@ export class Deadlines implements Sink {
   }
 
   async #sendPiece(piece: Uint8Array | string): Promise<void> {
-    const rest = this.#connection.write(piece)
+    const rest = this.#connection.write(piece) ?? this.#connection.flush()
     if (rest === undefined) return
     const { transferTime, transferRate } = this.#limits
     await this.#timed(rest, transferTime + (piece.length * 1000) / transferRate, () => this.cut())
