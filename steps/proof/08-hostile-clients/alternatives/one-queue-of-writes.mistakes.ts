@@ -77,17 +77,6 @@ export const mistakes: ForeignMistake[] = [
     test: 'keeps what an application writes in order',
   },
   {
-    name: 'done-when-queued',
-    misconception: 'What stands in the queue will be sent.',
-    repeats: 'large-writes-not-awaited',
-    edit: {
-      file,
-      find: 'this.#jobs.push({ bytes, done })\n',
-      replace: 'this.#jobs.push({ bytes, done: () => {} })\n      done()\n',
-    },
-    test: 'cuts off a client that takes nothing',
-  },
-  {
     name: 'a-look-a-second',
     misconception: 'For limits of many seconds, a look a second is enough.',
     edit: { file, find: 'const LOOK = 10\n', replace: 'const LOOK = 1000\n' },
