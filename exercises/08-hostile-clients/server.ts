@@ -64,7 +64,6 @@ export async function serveConnection(connection: Connection, ends: Ends, servic
       turnEnds = undefined
     }
     deadlines.expectHead(isAhead)
-    if (!isAhead) await reader.wait()
     const environ = await readEnviron(reader, limits, ends, null)
     deadlines.headIsOver()
     requests++

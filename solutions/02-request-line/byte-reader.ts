@@ -98,11 +98,6 @@ export class ByteReader {
     //<
   }
 
-  /** Where none are left over, waits for new bytes, or for the end. */
-  wait(): Promise<unknown> {
-    return this.isEmpty ? this.#fill() : Promise.resolve()
-  }
-
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
   async read(size: number): Promise<Buffer | null> {
     if (this.isEmpty && !(await this.#fill())) return null

@@ -472,19 +472,22 @@ export const mistakes: Mistake[] = [
     hint: 'A line may come in any number of pieces. What is `limit` a limit of?',
   },
   {
-    name: 'head-read-first',
-    misconception: 'A request can be judged when all of it is there.',
+    name: 'refused-when-all-is-said',
+    misconception: 'A client should be heard out before it is refused.',
     edit: {
       file: '02-request-line/request-line.ts',
       find: '  return line === null ? null : parseRequestLine(line, limits)',
-      replace: `  if (line === null) return null
-  await reader.wait()
-  return parseRequestLine(line, limits)`,
+      replace: `  try {
+    return line === null ? null : parseRequestLine(line, limits)
+  } catch (error) {
+    await reader.read(1)
+    throw error
+  }`,
     },
     test: 'refuses as soon as it is certain',
     seen: 'is 400 whatever follows, and the client waits.',
-    looksLike: 'a server that looks at a line only when the next one has come',
-    hint: 'This line is wrong whatever comes after it. What do you still read before you look at it?',
+    looksLike: 'a server that refuses a line only when something has come behind it',
+    hint: 'This line is wrong whatever comes after it. What do you still wait for before you say so?',
   },
   {
     name: 'one-status-for-all-lines',

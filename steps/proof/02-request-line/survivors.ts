@@ -12,9 +12,6 @@ const all =
   'Nothing differs: the pattern gives all of its parts or none, so that one check stands for the three.'
 
 const own = 'A mistake of the server’s own, of which this floor has none; tests of later floors hold it.'
-const slower = 'Nothing differs but the time: what is not at hand as a whole is read line by line.'
-const waiting =
-  'Nothing differs but the time: floor 8 waits so that a head may be at hand, and nobody asks what came of it.'
 const shortcut =
   'Given for a shortcut of floor 8: tests of later floors hold it, and a property of `npm run fuzz` a part of it.'
 
@@ -32,18 +29,6 @@ export const survivors: Survivor[] = [
   },
   { file: ATTEND, original: 'error instanceof HttpError', mutated: 'true', why: own },
   { file: ATTEND, original: /^'The server made a mistake/, why: wording },
-  { file: READER, original: '{ if (this.isEmpty) await this.#fill() }', why: waiting },
-  { file: READER, line: 'if (this.isEmpty) await this.#fill()', original: 'this.isEmpty', why: waiting },
-  { file: READER, line: 'headAtHand(', original: /./, why: slower },
-  {
-    file: READER,
-    line: 'end === -1 || end',
-    original: /^end === -1 \|\| .* === CR$/,
-    mutated: 'true',
-    why: slower,
-  },
-  { file: READER, original: 'end - this.#taken > limit', mutated: 'end - this.#taken >= limit', why: slower },
-  { file: READER, line: 'end === -1 || end', original: 'end - this.#taken', why: slower },
   { file: READER, line: 'EMPTY_LINE = ', original: /./, why: shortcut },
   { file: READER, line: 'end === -1 || end', original: /./, why: shortcut },
   { file: READER, line: 'const head = ', original: "'latin1'", why: shortcut },

@@ -2,26 +2,14 @@
 
 import type { Survivor } from '#given/proof/survivor.ts'
 
-const AT_ONCE = '07-keep-alive/at-once.ts'
 const FRAMING = '07-keep-alive/framing.ts'
 
-const slowly =
-  'Nothing differs but the time: the shortcut is never taken, and `runApplication` does the same with a promise.'
 const query = 'Whose fault it was is still told, on the terminal: only the query is missing from the target.'
 const spare =
   'The exchange always says who is to be asked; this is for whoever makes a framing without an exchange.'
 const whole = 'Nothing differs: the part of a chunk that is as long as the chunk has the same bytes.'
 
 export const survivors: Survivor[] = [
-  { file: AT_ONCE, original: "environ.REQUEST_METHOD === 'HEAD'", mutated: 'true', why: slowly },
-  { file: AT_ONCE, original: '!isOneChunk(body)', mutated: 'true', why: slowly },
-  { file: AT_ONCE, original: '{ return Array.isArray(body) …', mutated: '{}', why: slowly },
-  {
-    file: AT_ONCE,
-    original: "Array.isArray(body) && body.length === 1 && isUint8Array(body[0]) && !('close' in body)",
-    mutated: 'false',
-    why: slowly,
-  },
   {
     file: FRAMING,
     line: '#kind: Kind',

@@ -2,35 +2,18 @@
 
 import type { Survivor } from '#given/proof/survivor.ts'
 
-const AT_HAND = '08-hostile-clients/at-hand.ts'
 const DEADLINES = '08-hostile-clients/deadlines.ts'
 const SERVER = '08-hostile-clients/server.ts'
 
 const wording = 'A sentence for people: a learner words it freely, so the suites hold its status alone.'
-const longWay = 'Nothing differs but the time: without the shortcut, the head is read the long way.'
 const queued = 'Nothing differs but the time: a write that nothing keeps back goes through the queue, too.'
 const turns = 'Nothing differs but the time: the server takes a turn where none is due.'
-const nobody = 'Nothing differs: no header section and no address reads like that.'
+const nobody = 'Nothing differs: no address reads like that.'
 
 export const survivors: Survivor[] = [
-  { file: AT_HAND, original: /^`There are over/, why: wording },
   { file: DEADLINES, original: /^`The \$\{part\}/, why: wording },
   { file: DEADLINES, original: "'head'", line: 'isBegun ?', why: wording },
-  { file: AT_HAND, original: "''", line: '#section =', why: nobody },
   { file: SERVER, original: '[]', line: 'trusted = []', why: nobody },
-  {
-    file: AT_HAND,
-    original: '[]',
-    line: '#fields: Field[] =',
-    why: 'The type checker refuses it: a text is no field.',
-  },
-  { file: AT_HAND, original: '{ // So short that no part…', why: longWay },
-  { file: AT_HAND, original: 'section === this.#section', mutated: 'false', why: longWay },
-  {
-    file: AT_HAND,
-    original: 'lines.slice(0, fieldCount)',
-    why: 'Where there is a header line too many, and it is broken as well, either status is right.',
-  },
   {
     file: DEADLINES,
     original: "'idle'",
@@ -60,6 +43,4 @@ export const survivors: Survivor[] = [
     why: 'Nothing differs: no silence is as long as the lull to the fraction of a ms.',
   },
   { file: SERVER, original: /performance\.now\(\)/, line: 'isAhead && performance.now()', why: turns },
-  { file: SERVER, original: '!isAhead', mutated: 'false', why: longWay },
-  { file: SERVER, original: '{ await reader.wait()…', why: longWay },
 ]
