@@ -60,11 +60,14 @@ export class ByteReader {
   }
 
   /** Waits for new bytes in place of the old ones, all of which have been taken. False: no more will come. */
-  async #fill(): Promise<boolean> {
+  #fill(): Promise<boolean> {
     // Whoever keeps silent now, perhaps for long, is not to keep the old ones here.
     this.#chunk = NOTHING
     this.#taken = 0
-    const chunk = await this.#more()
+    return this.#more().then(this.#keep)
+  }
+
+  readonly #keep = (chunk: Uint8Array | null): boolean => {
     if (chunk === null) return false
     this.#chunk = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length)
     return true

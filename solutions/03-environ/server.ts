@@ -58,7 +58,7 @@ export async function readEnviron(
   if (request === null) return null
   tell?.('< ', `${request.method} ${request.target} ${request.version}`)
   const fields = await readFields(reader, limits)
-  for (const [name, value] of fields) tell?.('< ', `${name}: ${value}`)
+  if (tell !== null) for (const [name, value] of fields) tell('< ', `${name}: ${value}`)
   tell?.('< ', '')
   return buildEnviron(request, fields, ends)
 }
