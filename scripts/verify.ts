@@ -18,6 +18,7 @@ import { checkDiagnoses } from './verify/proof/diagnoses.ts'
 import { loadForeign } from './verify/proof/foreign-mistakes.ts'
 import { checkMistakes } from './verify/proof/mistakes.ts'
 import { tellAlternatives, tellDiagnoses, tellMistakes } from './verify/proof/tell.ts'
+import { checkRoad, checkSameExports } from './verify/road.ts'
 import { checkLasting, checkSolutions, checkStarters } from './verify/suites.ts'
 import {
   checkFormat,
@@ -63,7 +64,7 @@ async function verify(all: boolean): Promise<number> {
   // These take one core while the suites, which run one after another, take the other.
   const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
   add(checkSameFiles(), checkRooms(), checkSizes(), checkNothingIsSkipped())
-  add(...checkImports(), checkLinks(), checkCommands())
+  add(...checkImports(), checkLinks(), checkCommands(), checkSameExports())
   await runSuites(add)
   add(...(await tools))
   const untried = all ? await proveProofs(add) : PROVED_BY_ALL
@@ -83,7 +84,7 @@ async function runSuites(add: Add): Promise<void> {
   add(solutions, checkHints(solutions.tests))
   await checkLasting(add)
   add(...(await checkStarters()))
-  add(await checkStarterTypes())
+  add(await checkStarterTypes(), await checkRoad())
   add(await checkFuzz())
 }
 
