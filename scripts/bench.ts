@@ -1,5 +1,6 @@
 // npm run bench [hello] [python] [bodies] [workers] [floors] [growth] [mine] [quick] [rounds=5] [seconds=2]
-// [load=autocannon]: how fast the finished server is, beside others on the same work.
+// [load=autocannon] [beside=../before]: how fast the finished server is, beside others on the same work, the solution
+// of another checkout among them.
 // npm run bench svg: the chart of it. npm run bench loop: how long a learner waits.
 // npm run bench limits [soak] [mine]: what the finished server holds out.
 import { benchLimits, MEASUREMENTS } from './bench/limits/limits.ts'
@@ -12,7 +13,7 @@ import { parseWords, Usage, type Words } from './lib/words.ts'
 const TARGETS = ['solution', 'mine']
 /** Other benchmarks than that of speed. */
 const KINDS = ['loop', 'limits', 'svg']
-const KEYS = ['rounds', 'seconds', 'load']
+const KEYS = ['rounds', 'seconds', 'load', 'beside']
 const USUAL = { rounds: 5, seconds: 2 }
 /** Enough to see whether a change helps. */
 const QUICK = { rounds: 3, seconds: 1 }
@@ -56,6 +57,7 @@ function orderFrom({ words, values }: Words): Order {
     rounds: countFrom('rounds', values, usual.rounds),
     seconds: countFrom('seconds', values, usual.seconds),
     load: values['load'],
+    beside: values['beside'],
     isMine: isMine(words),
   }
 }

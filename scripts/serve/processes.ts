@@ -5,7 +5,7 @@ import type { Step } from '../lib/catalogue.ts'
 import { Usage, type Words } from '../lib/words.ts'
 
 /** From this step on, a server may be several processes, and stops without losing a request. */
-const FIRST_WITH_WORKERS = 9
+export const FIRST_WITH_WORKERS = 9
 export const PROCESS_WORDS = ['check']
 export const PROCESS_KEYS = ['workers', 'log']
 

@@ -1,12 +1,13 @@
 // Who is measured: each server as its own manual says to start it, with a single process for the application.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { runProgram, runScript, type Running } from './run.ts'
-import { LAST, type Subject } from './subject.ts'
+import { CHILD, LAST, type Subject } from './subject.ts'
 import { loaderIn } from '../../lib/application.ts'
 import { root, theStep } from '../../lib/catalogue.ts'
 import { apps } from '../../matrix/hosts.ts'
+import { FIRST_WITH_WORKERS } from '../../serve/processes.ts'
 
 /** Who can be started. A server that is started once serves all that it is asked in a group. */
 export interface Contestant {
@@ -40,10 +41,16 @@ export function subjectOn(subject: Subject, how: HowToRun = {}): Contestant {
     file: join(subject.tree, theStep(floor).folder, 'server.ts'),
     port: 0,
     application: { words: application, loader: loaderIn(subject.tree), places: [apps], python: 1 },
-    ...(floor === LAST ? { processes: { workers, log: false, check: false } } : {}),
+    ...(floor >= FIRST_WITH_WORKERS ? { processes: { workers, log: false, check: false } } : {}),
     grace: GRACE,
   }
-  return { name, start: () => runScript('../../serve/child.mjs', [JSON.stringify(order)]) }
+  const child = pathToFileURL(join(subject.workshop, CHILD)).href
+  return { name, start: () => runScript(child, [JSON.stringify(order)]) }
+}
+
+/** The server under test, and the one of another checkout, if there is one. */
+export function subjectsOf(subject: Subject): Contestant[] {
+  return [subject, subject.beside].flatMap((one) => (one === undefined ? [] : subjectOn(one)))
 }
 
 export const nodeHttp: Contestant = { name: 'node:http', start: () => runScript('peer.mjs', ['http']) }

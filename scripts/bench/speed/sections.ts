@@ -5,9 +5,10 @@ import type { Question } from '../load/load.ts'
 import type { Place } from '../machine/cores.ts'
 import { affordable } from '../machine/describe.ts'
 import { count } from '../report/tables.ts'
-import { bareLoop, nginx, nodeHttp, subjectOn, type Contestant } from '../servers/contestants.ts'
+import { bareLoop, nginx, nodeHttp, subjectOn, subjectsOf, type Contestant } from '../servers/contestants.ts'
 import { gunicorn, uwsgi, waitress } from '../servers/python-servers.ts'
 import type { Subject } from '../servers/subject.ts'
+import { findSteps } from '../../lib/catalogue.ts'
 
 export interface Section {
   /** Those of a curve have the same. */
@@ -27,6 +28,8 @@ export interface Section {
 /** Clients at a time. */
 const CONNECTIONS = 32
 const PIPELINED = 16
+/** Floors below run no application. */
+const FIRST_WITH_APPLICATION = 4
 const hello: Question = { path: '/hello', connections: CONNECTIONS }
 
 export const makers: Record<string, (subject: Subject) => Section[] | Promise<Section[]>> = {
@@ -39,7 +42,7 @@ export const makers: Record<string, (subject: Subject) => Section[] | Promise<Se
 }
 
 function helloSections(subject: Subject): Section[] {
-  const contestants = [subjectOn(subject), nodeHttp, bareLoop, nginx]
+  const contestants = [...subjectsOf(subject), nodeHttp, bareLoop, nginx]
   const title = `Hello, ${CONNECTIONS} connections`
   return [
     { id: 'hello', title: `${title}, keep-alive`, question: hello, place: 'apart', contestants },
@@ -86,7 +89,7 @@ async function pythonSections(subject: Subject): Promise<Section[]> {
 }
 
 function bodySections(subject: Subject): Section[] {
-  const down = [subjectOn(subject), nodeHttp]
+  const down = [...subjectsOf(subject), nodeHttp]
   const base = { place: 'apart' as const, contestants: down }
   const both = (id: string, what: string, body: number): Section[] => [
     { ...base, id: `${id}-down`, title: `${what} to the client`, question: { ...hello, path: `/${id}` } },
@@ -119,7 +122,8 @@ function workerSections(subject: Subject): Section[] {
 }
 
 function floorSections(subject: Subject): Section[] {
-  const contestants = [9, 8, 7, 6, 5, 4].map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor }))
+  const floors = findSteps().flatMap(({ number }) => (number < FIRST_WITH_APPLICATION ? [] : number))
+  const contestants = floors.toReversed().map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor }))
   const note =
     'Floors 4 to 6 close after each answer, so each request pays for a connection. Floors 4 to 7 print every ' +
     'line to the terminal, here to nowhere: a real terminal would cost more.'
@@ -128,7 +132,7 @@ function floorSections(subject: Subject): Section[] {
 
 /** How cost grows: with the number of connections, and with the header fields of a request. */
 function growthSections(subject: Subject): Section[] {
-  const base = { place: 'apart' as const, contestants: [subjectOn(subject), nodeHttp] }
+  const base = { place: 'apart' as const, contestants: [...subjectsOf(subject), nodeHttp] }
   let note = ''
   const most = affordable(10_000, (sentence) => (note = sentence))
   const sizes = [1, 10, 100, 1000, 10_000].filter((size) => size <= most)

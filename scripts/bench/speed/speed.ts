@@ -10,7 +10,7 @@ import { judgeBars } from '../report/bars.ts'
 import { keepReport } from '../report/kept.ts'
 import { doubtsOf, type Result } from '../report/ratios.ts'
 import { printGrowth, printResult } from '../report/tables.ts'
-import { subjectFor, type Subject } from '../servers/subject.ts'
+import { LAST, subjectFor, subjectIn, type Subject } from '../servers/subject.ts'
 import { versionsFor } from '../servers/versions.ts'
 import { Refusal } from '../../lib/words.ts'
 
@@ -25,6 +25,8 @@ export interface Order {
   rounds: number
   seconds: number
   load?: string | undefined
+  /** The folder of another checkout, whose solution is asked the same. */
+  beside?: string | undefined
   isMine: boolean
 }
 
@@ -32,6 +34,7 @@ export interface Order {
 export async function benchSpeed(order: Order): Promise<number> {
   const { groups, isWhole, isMine, seconds } = order
   const subject = subjectFor(isMine, 'npm run bench')
+  if (order.beside !== undefined) subject.beside = subjectIn(order.beside)
   // A signal to npm ends npm, and never reaches us.
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
@@ -43,7 +46,7 @@ export async function benchSpeed(order: Order): Promise<number> {
   const doubts = doubtsOf(results)
   for (const sentence of doubts) console.log(sentence)
   const caption = [...circumstances, doubts.join(' ')]
-  if (isWhole) keepReport({ subject: subject.name, isMine, results, caption })
+  if (isWhole && order.beside === undefined) keepReport({ subject: subject.name, isMine, results, caption })
   return areKept ? 0 : 1
 }
 
@@ -54,7 +57,7 @@ async function introduce(order: Order, { load, cores }: Bench): Promise<string[]
   const how = `${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ${seconds} s, in turn; load by ${load.name}`
   const whose = isMine ? 'Your server' : 'The solution, here called the reference,'
   for (const line of machine) console.log(line)
-  console.log(`${whose} as it is after step 9, beside others: ${how}.`)
+  console.log(`${whose} as it is after step ${LAST}, beside others: ${how}.`)
   console.log(`${cores.describe()}\nThis will take about ${estimate(order)}.\n`)
   return [`${machine.join('; ')}.`, `${how}. ${cores.describe()}`]
 }
