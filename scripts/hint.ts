@@ -4,7 +4,7 @@ import { findSteps, theStep, type Step } from './lib/catalogue.ts'
 import { indent, wrap } from './lib/ink.ts'
 import { hintOf, readHints, type Hint } from './lib/hints.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
-import { keep, recall } from './lib/memory.ts'
+import { keep, recall } from './lib/workshop-folder.ts'
 import type { TestResult } from './lib/suites/results.ts'
 import { parseWords } from './lib/words.ts'
 

@@ -1,30 +1,17 @@
 // npm run matrix [solution] [markdown]: runs the applications on our server and on others, sends each of them
 // every route over a socket, and shows whether they gave the same.
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
-import { FIRST_WITH_LOADER } from './lib/application.ts'
-import { findSteps, learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { wrap } from './lib/ink.ts'
-import type { Cell, Column } from './matrix/columns.ts'
-import { HostColumn } from './matrix/hosts.ts'
+import type { Cell } from './matrix/column.ts'
+import { learnersColumn, pythonColumns, referenceColumns, YOURS } from './matrix/columns.ts'
 import { keepFigures } from './lib/figures.ts'
-import { peerColumn } from './matrix/peers.ts'
 import { askColumns } from './matrix/ask.ts'
 import type { Verdict } from './matrix/judge.ts'
 import { cellsOf, drawMarkdown, drawTable } from './matrix/table.ts'
-import { firstUnwritten } from './lib/trees/starters.ts'
-import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords } from './lib/words.ts'
 
-const GATEWAY = fileURLToPath(new URL('matrix/gateway.ts', import.meta.url))
 const WIDTH = 110
-/** Those of Python: peer.py knows how each of them is started. */
-const PEERS = ['gunicorn', 'waitress', 'wsgiref']
-/** The learner's column. */
-const YOURS = 'yours'
 const UNFINISHED =
   'Where yours differs, it may lack what strict asks for, such as HEAD and what Hono streams: npm run step 5 strict'
 /** So many differences are told whole. */
@@ -36,7 +23,7 @@ export async function main(args: string[]): Promise<number> {
   // The table of the README is about the reference.
   const learners = asMarkdown || words.includes('solution') ? [] : [learnersColumn()]
   const { python = '', missing } = await findPython()
-  const columns = [...learners, ...referenceColumns(), ...PEERS.map((name) => peerColumn(name, python))]
+  const columns = [...learners, ...referenceColumns(), ...pythonColumns(python)]
   console.error(`Asking ${sites.length} applications on ${columns.length} servers …\n`)
   const rows = await askColumns(columns, missing)
   const names = columns.map(({ name }) => name)
@@ -63,33 +50,6 @@ async function findPython(): Promise<{ python?: string; missing?: Cell }> {
     console.error(`${error.message}\n`)
     return { missing: { kind: 'said', says: 'not run: no Python', isGood: !process.env['CI'] } }
   }
-}
-
-/** On the highest floor that is written, so that who has finished step 5 need not begin with step 6. */
-function learnersColumn(): Column {
-  const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
-  const floor = Math.max(FIRST_WITH_LOADER, Math.min(highestFloor(learnersTree), unwritten - 1))
-  refuseMissingFiles(learnersTree, theStep(floor))
-  return new HostColumn(YOURS, false, serverOf(learnersTree, floor))
-}
-
-/** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
-function referenceColumns(): Column[] {
-  const reference = serverOf(treePath('solutions'), highestFloor(treePath('solutions')))
-  return [
-    new HostColumn('reference', true, reference),
-    new HostColumn('node:http', true, { tree: reference.tree, server: GATEWAY }),
-  ]
-}
-
-function serverOf(tree: string, floor: number): { tree: string; server: string; floor: number } {
-  return { tree, server: join(tree, theStep(floor).folder, 'server.ts'), floor }
-}
-
-/** The first one with applications, where the tree has none so high. */
-function highestFloor(tree: string): number {
-  const highest = findSteps().findLast(({ folder }) => existsSync(join(tree, folder, 'server.ts')))
-  return Math.max(FIRST_WITH_LOADER, highest?.number ?? 0)
 }
 
 function tell(legend: string[], verdicts: Verdict[], asMarkdown: boolean): void {

@@ -1,5 +1,5 @@
 // The drill that is open, and how many were answered rightly, in .workshop/drill.json.
-import { keep, recall } from '../lib/memory.ts'
+import { keep, recall } from '../lib/workshop-folder.ts'
 import type { Drill } from './drill.ts'
 
 interface Kept {

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { filesBehind, findSteps, type Step } from './catalogue.ts'
-import { keep, recall } from './memory.ts'
+import { keep, recall } from './workshop-folder.ts'
 import { count, firstFailure, testsOf, type Level, type RunResult } from './suites/results.ts'
 
 const MEMORY = 'progress.json'

@@ -2,7 +2,7 @@
 // of its own under .workshop/tools/, since npm takes out of a folder what it was not asked for this time.
 import { basename, join } from 'node:path'
 import { root } from './catalogue.ts'
-import { keep, recall } from './memory.ts'
+import { keep, recall } from './workshop-folder.ts'
 import { runCaught } from './programs.ts'
 import { Refusal } from './words.ts'
 

@@ -1,7 +1,7 @@
 // Asks the columns of the matrix: a few at once, the applications of each one after another, all within a limit.
 import { sites, type Site } from '#given/05-framework-apps/routes.ts'
 import { sideBySide } from '../lib/lanes.ts'
-import type { Cell, Column } from './columns.ts'
+import type { Cell, Column } from './column.ts'
 import { judge } from './judge.ts'
 import type { Row } from './table.ts'
 

@@ -1,45 +1,48 @@
-// What a column of the matrix is: something that runs an application and answers its routes over HTTP.
-import { askRoute, NoAnswer, type RouteAnswer } from '#given/05-framework-apps/ask-route.ts'
-import { routes, type Site } from '#given/05-framework-apps/routes.ts'
+// The columns of the matrix, from left to right: a new one is added here.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { FIRST_WITH_LOADER } from '../lib/application.ts'
+import { findSteps, learnersTree, theStep, treePath } from '../lib/catalogue.ts'
+import { refuseMissingFiles } from '../lib/trees/missing-files.ts'
+import { firstUnwritten } from '../lib/trees/starters.ts'
+import type { Column } from './column.ts'
+import { HostColumn } from './hosts.ts'
+import { peerColumn } from './peers.ts'
 
-/** An answer, or a sentence about why there is none: an empty one where an earlier fault has said it. */
-export type Outcome = RouteAnswer | { fault: string }
+const GATEWAY = fileURLToPath(new URL('gateway.ts', import.meta.url))
+/** Those of Python: peer.py knows how each of them is started. */
+const PEERS = ['gunicorn', 'waitress', 'wsgiref']
+/** The learner's column. */
+export const YOURS = 'yours'
 
-/** What a column made of one application. */
-export type Cell =
-  /** By the routes' names; `later` are those that need a later step. A silent server was not asked any more. */
-  | { kind: 'asked'; outcomes: Map<string, Outcome>; later: string[]; isSilent: boolean }
-  /** `why` is told below the table. */
-  | { kind: 'said'; says: string; isGood: boolean; why?: string }
-
-export interface Column {
-  name: string
-  /** Whether it has a say in what the right answer is. A learner's server has none. */
-  votes: boolean
-  /** Never rejects. */
-  run(site: Site): Promise<Cell>
-  end(): Promise<void>
+/** On the highest floor that is written, so that who has finished step 5 need not begin with step 6. */
+export function learnersColumn(): Column {
+  const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
+  const floor = Math.max(FIRST_WITH_LOADER, Math.min(highestFloor(learnersTree), unwritten - 1))
+  refuseMissingFiles(learnersTree, theStep(floor))
+  return new HostColumn(YOURS, false, serverOf(learnersTree, floor))
 }
 
-/** Each route, one after another, as far as a server of this floor can answer it: usually all of them. */
-export async function askAll(port: number, floor = Infinity): Promise<Cell & { kind: 'asked' }> {
-  const outcomes = new Map<string, Outcome>()
-  const asked = routes.filter(({ needs = 0 }) => needs <= floor)
-  let isSilent = false
-  for (const route of asked) {
-    try {
-      outcomes.set(route.name, isSilent ? { fault: '' } : await askRoute(port, route))
-    } catch (error) {
-      isSilent = error instanceof NoAnswer
-      outcomes.set(route.name, { fault: sentenceOf(error) })
-    }
-  }
-  const later = routes.filter((route) => !asked.includes(route)).map(({ name }) => name)
-  return { kind: 'asked', outcomes, later, isSilent }
+/** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
+export function referenceColumns(): Column[] {
+  const reference = serverOf(treePath('solutions'), highestFloor(treePath('solutions')))
+  return [
+    new HostColumn('reference', true, reference),
+    new HostColumn('node:http', true, { tree: reference.tree, server: GATEWAY }),
+  ]
 }
 
-/** What an error says, without what it shows. */
-export function sentenceOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error)
-  return message.split('\n')[0] ?? ''
+export function pythonColumns(python: string): Column[] {
+  return PEERS.map((name) => peerColumn(name, python))
+}
+
+function serverOf(tree: string, floor: number): { tree: string; server: string; floor: number } {
+  return { tree, server: join(tree, theStep(floor).folder, 'server.ts'), floor }
+}
+
+/** The first floor with applications, where the tree has none so high. */
+function highestFloor(tree: string): number {
+  const highest = findSteps().findLast(({ folder }) => existsSync(join(tree, folder, 'server.ts')))
+  return Math.max(FIRST_WITH_LOADER, highest?.number ?? 0)
 }

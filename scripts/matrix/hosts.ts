@@ -6,7 +6,7 @@ import { Todo } from '#given/kit/todo.ts'
 import type { Site } from '#given/05-framework-apps/routes.ts'
 import { FIRST_WITH_LOADER, loaderIn } from '../lib/application.ts'
 import { root } from '../lib/catalogue.ts'
-import { askAll, sentenceOf, type Cell, type Column } from './columns.ts'
+import { askAll, sentenceOf, type Cell, type Column } from './column.ts'
 
 const UNWRITTEN: Cell = { kind: 'said', says: 'not written yet', isGood: false }
 

@@ -2,7 +2,7 @@
 import type { RouteAnswer } from '#given/05-framework-apps/ask-route.ts'
 import { differenceBetween, differenceInSubstance } from '#given/05-framework-apps/compare-answers.ts'
 import { lacking, routes, type Route, type Site } from '#given/05-framework-apps/routes.ts'
-import type { Cell, Outcome } from './columns.ts'
+import type { Cell, Outcome } from './column.ts'
 
 export interface Entry {
   column: string

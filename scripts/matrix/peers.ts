@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Site } from '#given/05-framework-apps/routes.ts'
-import { askAll, sentenceOf, type Cell, type Column } from './columns.ts'
+import { askAll, sentenceOf, type Cell, type Column } from './column.ts'
 import { apps } from './hosts.ts'
 import { atMost } from '../lib/time.ts'
 

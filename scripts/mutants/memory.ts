@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { floorsUpTo, root, treeFiles, type Step } from '../lib/catalogue.ts'
-import { keep, recall } from '../lib/memory.ts'
+import { keep, recall } from '../lib/workshop-folder.ts'
 import type { Outcome } from './try-mutant.ts'
 
 interface Kept {

@@ -15,7 +15,7 @@ from wsgi_workshop import lifeline
 from wsgi_workshop.answer import answer
 from wsgi_workshop.channel import Channel
 from wsgi_workshop.frames import READY, REFUSED
-from wsgi_workshop.loading import Refused, load
+from wsgi_workshop.import_application import Refused, load
 from wsgi_workshop.outbox import Outbox
 
 LIFELINE = 3  # The descriptor of a pipe that ends when the server does.
