@@ -10,7 +10,7 @@ import {
 } from './standings.ts'
 
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
-  const width = Math.max(...steps.map(({ slug }) => slug.length))
+  const width = Math.max(...steps.map((step) => nameOf(step).length))
   const rows = steps.flatMap((step) => stepRow(step, width))
   return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
 }
@@ -40,13 +40,18 @@ function notRunIn(steps: StepStanding[]): string[] {
 }
 
 function stepRow(standing: StepStanding, width: number): string[] {
-  const { step, slug, core, strict, problem } = standing
+  const { core, strict, problem } = standing
   const left = notRunIn([standing])
-  const row = `${step}  ${slug.padEnd(width)}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
+  const name = nameOf(standing).padEnd(width)
+  const row = `${name}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
   if (problem === null) return [row]
   return core.total === 0
-    ? [`${step}  ${slug.padEnd(width)}   ${marks.fail()} not run`, indent(problem, '   ')]
+    ? [`${name}   ${marks.fail()} not run`, indent(problem, '   ')]
     : [row, indent(problem, '   ')]
+}
+
+function nameOf({ step, slug }: StepStanding): string {
+  return `${step}  ${slug}`
 }
 
 function levelCell(name: string, standing: LevelStanding): string {
