@@ -82,23 +82,11 @@ export function blamesNobody(output: string): void {
 export async function howMuchIsAsked(server: Server): Promise<number> {
   let asked = 0
   for (let steady = 0; steady < 10 && asked < 2000;) {
-    const now = await askedBy(server)
+    const now = Number((await server.ask(get('/asked'))).body)
     steady = now === asked ? steady + 1 : 0
     asked = now
   }
   return asked
-}
-
-/** How many chunks the application was asked for so far. A server that is busy with a flood may take a few seconds to say. */
-async function askedBy(server: Server): Promise<number> {
-  const client = await server.connect()
-  await client.send(get('/asked'))
-  for (let seconds = 0; seconds < 5 && !client.closed; seconds++) {
-    if (await client.until(() => client.received.length > 0)) break
-  }
-  const { body } = await client.response()
-  client.leave()
-  return Number(body)
 }
 
 /** What follows the head of a response that the connection's end ends, when that may take a few seconds. */

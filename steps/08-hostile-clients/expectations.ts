@@ -4,7 +4,8 @@ import { request as ask } from 'node:http'
 import { Answer, type Expected } from '#given/kit/wire/ask.ts'
 import { Failure, wireFailure } from '#given/kit/failure/failure.ts'
 import type { Server } from '#given/kit/host/server.ts'
-import { PATIENCE, type WireClient } from '#given/kit/wire/client.ts'
+import type { WireClient } from '#given/kit/wire/client.ts'
+import { PATIENCE } from '#given/kit/wire/patience.ts'
 
 /** A request as far as its empty line; `fields` are whole lines of its header section. */
 export function head(line: string, ...fields: string[]): string {

@@ -3,7 +3,8 @@
 import { get as httpGet } from 'node:http'
 import { Failure, wireFailure } from '#given/kit/failure/failure.ts'
 import { listensOn, type Server } from '#given/kit/host/server.ts'
-import { PATIENCE, type WireClient } from '#given/kit/wire/client.ts'
+import type { WireClient } from '#given/kit/wire/client.ts'
+import { PATIENCE, Patience } from '#given/kit/wire/patience.ts'
 
 /** ms that several processes may take to start, to stop, or to be replaced. */
 const LONG_PATIENCE = 8 * PATIENCE
@@ -12,7 +13,7 @@ const CLIENTS = 16
 
 /** Fails unless the server takes no new connections, from about now on. */
 export async function takesNobodyNew(server: Server): Promise<void> {
-  for (const deadline = Date.now() + PATIENCE; Date.now() < deadline;)
+  for (const patience = new Patience(() => server.notices()); !(await patience.isOver());)
     if (!(await listensOn(server.port))) return
   throw new Failure('stop() was called 1 s ago, and the server still takes new connections.')
 }
@@ -30,9 +31,10 @@ export async function isNotOver(server: Server, why: string): Promise<void> {
 }
 
 /** Fails unless what was begun settles soon. */
-export async function isOver(server: Server, why: string, patience = PATIENCE): Promise<void> {
-  for (const deadline = Date.now() + patience; Date.now() < deadline;) if (await server.isOver()) return
-  throw new Failure(`stop() had not settled after ${patience / 1000} s.\n${why}`)
+export async function isOver(server: Server, why: string, ms = PATIENCE): Promise<void> {
+  const patience = new Patience(() => server.notices(), ms)
+  while (!(await patience.isOver())) if (await server.isOver()) return
+  throw new Failure(`stop() had not settled after ${ms / 1000} s.\n${why}`)
 }
 
 /** Fails unless there are soon no more timers than before. */

@@ -2,7 +2,7 @@
 // them.
 
 import { Failure } from '#given/kit/failure/failure.ts'
-import { PATIENCE } from '#given/kit/wire/client.ts'
+import { PATIENCE } from '#given/kit/wire/patience.ts'
 
 export class MadeUpWorker {
   /** What the supervisor has told it, in order. */

@@ -9,7 +9,8 @@ import { ask, everyWay, type Answer } from '../wire/ask.ts'
 import { Failure } from '../failure/failure.ts'
 import type { Host } from './host.ts'
 import { unhurried } from '../unhurried.ts'
-import { PATIENCE, WireClient, type Origin } from '../wire/client.ts'
+import { WireClient, type Origin } from '../wire/client.ts'
+import { Patience } from '../wire/patience.ts'
 
 const steps = fileURLToPath(new URL('../..', import.meta.url))
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
@@ -73,10 +74,10 @@ export class Server {
   /** Waits until the server has printed this. `what` says it in words, where a pattern would not be read gladly. */
   async prints(text: string | RegExp, what = String(text)): Promise<void> {
     const { host, output } = this.#parts
-    const deadline = Date.now() + PATIENCE
+    const patience = new Patience(() => this.notices())
     const found = () => (typeof text === 'string' ? output().includes(text) : text.test(output()))
     while (!found()) {
-      if (Date.now() > deadline) throw new Failure(notPrinted(what, output()))
+      if (await patience.isOver()) throw new Failure(notPrinted(what, output()))
       await host.ask('ping')
     }
   }

@@ -4,11 +4,9 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { toBytes } from '../failure/bytes.ts'
 import { Failure, wireFailure, type Scene } from '../failure/failure.ts'
+import { PATIENCE, Patience } from './patience.ts'
 import { Incoming, type Response } from './response-reader.ts'
-import { unhurried } from '../unhurried.ts'
 
-/** How long, in ms, a server may take to answer: far more than any answer here needs. */
-export const PATIENCE = unhurried(1000)
 /** How many times as long a response may take of which more keeps coming: a large one, on a busy machine. */
 const PATIENT_TURNS = 5
 
@@ -19,7 +17,9 @@ export class WireClient {
   readonly socket: Socket
   readonly #origin: Origin
   readonly #sent: Buffer[] = []
-  readonly #received: Buffer[] = []
+  /** What has come, and room for more. */
+  #room = Buffer.alloc(0)
+  #size = 0
   /** The server has finished, in order or not. */
   ended = false
   /** The connection is no more; `reset` tells that it was cut and not ended. */
@@ -30,7 +30,7 @@ export class WireClient {
     this.socket = socket
     this.#origin = { ...origin }
     socket.setNoDelay(true)
-    socket.on('data', (chunk) => this.#received.push(chunk))
+    socket.on('data', (chunk) => this.#keep(chunk))
     socket.on('end', () => (this.ended = true))
     socket.on('error', () => (this.reset = true))
     socket.on('close', () => (this.closed = true))
@@ -44,10 +44,20 @@ export class WireClient {
     return new WireClient(socket, origin)
   }
 
-  /** All that has come. Joined once for what is new, since a waiting test asks at every chunk. */
+  /** All that has come. */
   get received(): Buffer {
-    if (this.#received.length > 1) this.#received.splice(0, Infinity, Buffer.concat(this.#received))
-    return this.#received[0] ?? Buffer.alloc(0)
+    return this.#room.subarray(0, this.#size)
+  }
+
+  /** Each byte is copied once, or twice at the most: a waiting test looks at all of them whenever some have come. */
+  #keep(chunk: Buffer): void {
+    const before = this.received
+    if (before.length + chunk.length > this.#room.length) {
+      this.#room = Buffer.alloc(2 * (before.length + chunk.length))
+      this.#room.set(before)
+    }
+    this.#room.set(chunk, before.length)
+    this.#size += chunk.length
   }
 
   get scene(): Scene {
@@ -135,13 +145,12 @@ export class WireClient {
   }
   #taken = 0
 
-  /** Waits until `ready` says so; false when it did not within `PATIENCE`. Looks whenever something happens. */
+  /** Waits until `ready` says so; false when our patience ends before that. Looks whenever something happens. */
   async until(ready: () => boolean): Promise<boolean> {
-    const deadline = Date.now() + PATIENCE
+    const patience = new Patience(this.pause)
     while (!ready()) {
-      const left = deadline - Date.now()
-      if (left <= 0 || this.closed) return ready()
-      await this.#news(left)
+      if (this.closed || (await patience.isOver())) return ready()
+      await this.#news(patience.left)
     }
     return true
   }
