@@ -79,7 +79,7 @@ export class Response {
     const isInOne = head !== '' && bytes.length <= COPIED
     if (head !== '' && !isInOne) void this.#sink.write(head)
     const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)
-    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole of a body may wait for its end.
+    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole may wait till the end of the turn.
     return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())
     //<
   }

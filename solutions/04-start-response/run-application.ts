@@ -35,6 +35,7 @@ export async function runApplication(
   const isHead = environ.REQUEST_METHOD === 'HEAD'
   let body: Body | undefined
   try {
+    // Only what is a promise is awaited: an `await` costs time even where there is nothing to wait for.
     const returned = application(environ, response.startResponse)
     body = Array.isArray(returned) ? returned : await returned
     checkBody(body)

@@ -1,6 +1,7 @@
 // How this suite behaves towards a server: badly, in several ways, and then like everybody else.
 
 import { request as ask } from 'node:http'
+import { ByteReader } from '#server/02-request-line/byte-reader.ts'
 import { Answer, type Expected } from '#given/kit/wire/ask.ts'
 import { Failure, wireFailure } from '#given/kit/failure/failure.ts'
 import type { Server } from '#given/kit/host/server.ts'
@@ -161,4 +162,18 @@ export function postWithoutEnd(port: number): Promise<number | undefined> {
     })
     client.write('the first half, and')
   })
+}
+
+/** µs of this process's own time, which a busy machine does not stretch, for a line of `size` bytes: the least of several. */
+export async function costOfSingleBytes(size: number): Promise<number> {
+  const line = Buffer.alloc(size + 2, 'a').fill('\r\n', size)
+  let least = Infinity
+  for (let round = 0; round < 3; round++) {
+    let at = 0
+    const reader = new ByteReader(async () => (at === line.length ? null : line.subarray(at, ++at)))
+    const before = process.cpuUsage().user
+    await reader.readLine(size, 400)
+    least = Math.min(least, process.cpuUsage().user - before)
+  }
+  return least
 }

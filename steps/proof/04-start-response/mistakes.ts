@@ -147,7 +147,7 @@ export const mistakes: Mistake[] = [
     misconception: 'What can fail is the body; to call the application is only a call.',
     edit: {
       file: RUN,
-      find: '  try {\n    const returned = application(environ, response.startResponse)\n',
+      find: '  try {\n    // Only what is a promise is awaited: an `await` costs time even where there is nothing to wait for.\n    const returned = application(environ, response.startResponse)\n',
       replace: '  const returned = application(environ, response.startResponse)\n  try {\n',
     },
     test: FAULT,
@@ -525,7 +525,7 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: RESPONSE,
-        find: '    if (head !== \'\' && !isInOne) void this.#sink.write(head)\n    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)\n    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole of a body may wait for its end.\n    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
+        find: '    if (head !== \'\' && !isInOne) void this.#sink.write(head)\n    const room = this.#sink.write(isInOne ? inOne(head, bytes) : bytes)\n    // A part may not wait for the next (PEP 3333, "Buffering and Streaming"); the whole may wait till the end of the turn.\n    return room ?? (chunk.length === this.#whole ? undefined : this.#sink.flush())\n',
         replace:
           "    const sendBoth = async () => {\n      if (head !== '') await this.#sink.write(head)\n      await this.#sink.write(bytes)\n      await this.#sink.flush()\n    }\n    return sendBoth()\n",
       },
