@@ -1,10 +1,14 @@
 // What an attack is, and one hostile connection of it: what it sends, and what became of it.
 import { connect, type Socket } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 
 /** Bytes of what comes back that are kept: enough to see every answer that counts. */
 const KEPT = 65_536
 /** ms that a deaf client reads nothing: two or three times what the server should allow for. */
 const DEAF = 1500
+/** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
+const AT_ONCE = 100
+const PAUSE = 10
 
 /**
  * What a client comes to: its last status; the end without an answer; an answer that breaks off; pages, each whole; a
@@ -113,8 +117,15 @@ export class AttackClient {
       clearTimeout(wakes)
     })
   }
+}
 
-  leave(): void {
-    this.socket.destroy()
+/** Makes `count` clients, a hundred at a time, and waits for each hundred. */
+export async function makeMany<T>(count: number, make: () => T | Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  while (made.length < count) {
+    const some = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, make)
+    made.push(...(await Promise.all(some)))
+    await after(PAUSE)
   }
+  return made
 }
