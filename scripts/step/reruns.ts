@@ -1,6 +1,7 @@
 // Runs a step again and again, one run at a time: a new wish ends the run that is under way, and only what came of
 // the last one is told.
-import { Trial, type Asked, type Attempt } from './trial.ts'
+import type { Asked } from './next.ts'
+import { Trial, type Attempt } from './trial.ts'
 
 export class Reruns {
   readonly #asked: Asked

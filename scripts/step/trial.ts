@@ -1,27 +1,20 @@
 // One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
 // the progress remembered, and the note on types.
 import type { Mistake } from '#given/proof/mistake.ts'
-import { learnersTree, type Step } from '../lib/catalogue.ts'
+import { learnersTree } from '../lib/catalogue.ts'
 import { bold, indent, marks } from '../lib/ink.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
 import { remember } from '../lib/kept-progress.ts'
-import type { Level, RunResult } from '../lib/suites/results.ts'
+import type { RunResult } from '../lib/suites/results.ts'
 import { openSuites, type Suites } from '../lib/suites/run.ts'
 import { atMost } from '../lib/time.ts'
+import type { Asked } from './next.ts'
 import { checkTypes, type TypeCheck } from './type-note.ts'
 import { giveVerdict, type Verdict } from './verdict.ts'
 
 /** In ms: how long the note on types may come after the verdict. Mostly it is there before it. */
 const NOTE_PATIENCE = 1000
-
-export interface Asked {
-  step: Step
-  /** Strict includes core. */
-  level: Level
-  /** For the view that stays, see verdict.ts. */
-  isWatched?: boolean
-}
 
 export interface Attempt {
   verdict: Verdict
