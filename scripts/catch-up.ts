@@ -1,11 +1,10 @@
 // npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
 // A step that passes is left alone; what is replaced is saved first.
-import { findSteps, root, shown, treeFiles, type Step } from './lib/catalogue.ts'
-import { stripMarkers } from './lib/trees/markers.ts'
+import { findSteps, namesIn, type Step } from './lib/catalogue.ts'
 import { replaceFiles } from './lib/trees/replace.ts'
 import { isGreen, runSuites } from './lib/suites/run.ts'
 import { sayWhereItIs } from './lib/trees/saved.ts'
-import { read } from './lib/read.ts'
+import { referenceOf } from './lib/trees/starters.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -28,11 +27,10 @@ async function coreIsGreen(step: Step): Promise<boolean> {
 }
 
 function takeReference(step: Step): void {
-  const files = treeFiles('solutions', step).map(shown)
   const { changed, saved } = replaceFiles(
-    files.map((file) => ({
-      file: file.replace('solutions', 'exercises'),
-      text: stripMarkers(read(`${root}/${file}`) ?? '', file),
+    namesIn('solutions', step).map((name) => ({
+      file: `exercises/${name}`,
+      text: referenceOf(name) ?? '',
     })),
   )
   const what = changed.length === 1 ? '1 file' : `${changed.length} files`

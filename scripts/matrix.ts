@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
 import { FIRST_WITH_LOADER } from './lib/application.ts'
+import { asMissing } from './lib/python.ts'
 import { findSteps, learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { wrap } from './lib/ink.ts'
 import type { Cell, Column } from './matrix/columns.ts'
@@ -56,13 +57,10 @@ export async function main(args: string[]): Promise<number> {
 
 /** Python, or what is said where it is missing: under CI, that is a failure. */
 async function findPython(): Promise<{ python?: string; missing?: Cell }> {
-  try {
-    return { python: await setUpServers((line) => console.error(line)) }
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    console.error(`${error.message}\n`)
-    return { missing: { kind: 'said', says: 'not run: no Python', isGood: !process.env['CI'] } }
-  }
+  const python = await setUpServers((line) => console.error(line)).catch(asMissing)
+  if (!(python instanceof PythonMissing)) return { python }
+  console.error(`${python.message}\n`)
+  return { missing: { kind: 'said', says: 'not run: no Python', isGood: !process.env['CI'] } }
 }
 
 /** On the highest floor that is written, so that who has finished step 5 need not begin with step 6. */
