@@ -60,8 +60,7 @@ export async function main(args: string[]): Promise<number> {
 async function start(host: Host, { tree, step, application }: Plan): Promise<number> {
   const server = join(tree, step.folder, 'server.ts')
   const reply = await host.ask('start', { server, host: HOST, port: 0, application })
-  const port = reply instanceof Object && 'port' in reply ? reply.port : undefined
-  if (typeof port === 'number') return port
+  if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number') return reply.port
   throw new Refusal(
     `startServer() of step ${step.number} must give { port, close }; it gave ${inspect(reply)}.`,
   )
@@ -141,10 +140,9 @@ async function send(socket: Socket, bytes: Buffer, host?: Host): Promise<void> {
 }
 
 function show(bytes: Buffer, sign: string): string {
-  let text = ''
-  for (const byte of bytes.subarray(0, SHOWN)) text += showByte(byte) + (byte === 0x0a ? '\n' : '')
+  const shown = Array.from(bytes.subarray(0, SHOWN), (byte) => showByte(byte) + (byte === 0x0a ? '\n' : ''))
   const more = bytes.length > SHOWN ? `\n… and ${bytes.length - SHOWN} bytes more` : ''
-  return indent(text, sign) + more
+  return indent(shown.join(''), sign) + more
 }
 
 function indent(text: string, by = '  '): string {

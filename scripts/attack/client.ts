@@ -40,8 +40,6 @@ export interface Outcome {
 
 export class AttackClient {
   readonly socket: Socket
-  sent = 0
-  received = 0
   #kept = ''
   #end: Outcome['end'] = 'open'
   /** Settles when the server has finished or cut the connection off. */
@@ -51,7 +49,6 @@ export class AttackClient {
     this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     this.socket.setNoDelay(true)
     this.socket.on('data', (chunk: Buffer) => {
-      this.received += chunk.length
       if (this.#kept.length < KEPT) this.#kept += chunk.toString('latin1', 0, KEPT)
     })
     this.over = new Promise((resolve) => {
@@ -70,17 +67,14 @@ export class AttackClient {
   }
 
   get outcome(): Outcome {
-    const statuses = [...this.#kept.matchAll(/^HTTP\/1\.1 ([2-5]\d\d) /gm)].map(([, status]) =>
-      Number(status),
-    )
-    return { statuses, end: this.#end, sent: this.sent, received: this.received }
+    const found = this.#kept.matchAll(/^HTTP\/1\.1 ([2-5]\d\d) /gm)
+    const { bytesWritten: sent, bytesRead: received } = this.socket
+    return { statuses: Array.from(found, ([, status]) => Number(status)), end: this.#end, sent, received }
   }
 
   /** Whether the system takes more at once. */
   send(bytes: string | Buffer): boolean {
-    const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes
-    this.sent += buffer.length
-    return this.socket.write(buffer)
+    return this.socket.write(bytes, 'latin1')
   }
 
   /** Sends these bytes every `ms`, for as long as anybody is there. */
@@ -96,7 +90,7 @@ export class AttackClient {
   flood(bytes: string, most: number): void {
     const block = Buffer.from(bytes.repeat(Math.ceil(65_536 / bytes.length)), 'latin1')
     const pour = () => {
-      while (!this.isOver && this.sent < most) if (!this.send(block)) return
+      while (!this.isOver && this.socket.bytesWritten < most) if (!this.send(block)) return
     }
     this.socket.on('drain', pour)
     pour()
