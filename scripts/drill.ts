@@ -14,17 +14,13 @@ import { countAnswer, keepDrill, openDrill, scoreInWords } from './drill/score.t
 import { bold, faint, marks } from './lib/ink.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { run } from './serve/run.ts'
-import { parseWords, Refusal, Usage } from './lib/words.ts'
+import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
 const LETTERS = ['a', 'b', 'c', 'd']
+const SPEC: Spec = { command: 'drill', step: 'optional', words: LETTERS, keys: ['port'] }
 
 export async function main(args: string[]): Promise<number> {
-  const { step, words, values } = parseWords(args, {
-    command: 'drill',
-    step: 'optional',
-    words: LETTERS,
-    keys: ['port'],
-  })
+  const { step, words, values } = parseWords(args, SPEC)
   const [letter] = words
   return letter === undefined ? begin(step, values['port']) : answer(letter)
 }

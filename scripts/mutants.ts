@@ -8,15 +8,13 @@ import { Memory } from './mutants/memory.ts'
 import { loadSurvivors, openOf, tellStep, type Score } from './mutants/score.ts'
 import { triedOf, tryLater, tryOwn, type Plan } from './mutants/trials.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { parseWords, Usage } from './lib/words.ts'
+import { parseWords, Usage, type Spec } from './lib/words.ts'
+
+const KEYS = ['minutes', 'lanes']
+const SPEC: Spec = { command: 'mutants', step: 'optional', words: ['later', 'again'], keys: KEYS }
 
 export async function main(args: string[]): Promise<number> {
-  const { step, words, values } = parseWords(args, {
-    command: 'mutants',
-    step: 'optional',
-    words: ['later', 'again'],
-    keys: ['minutes', 'lanes'],
-  })
+  const { step, words, values } = parseWords(args, SPEC)
   const minutes = numberFrom(values['minutes'], 'minutes') ?? Infinity
   const until = performance.now() + minutes * 60_000
   const lanes = numberFrom(values['lanes'], 'lanes') ?? availableParallelism()

@@ -46,17 +46,18 @@ export class Trial {
     this.#isAbandoned = false
     const { step, level, isWatched } = this.#asked
     const obstacle = findObstacle(learnersTree, step)
-    if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
+    if (obstacle) {
+      const verdict = obstacleVerdict(obstacle, this.#asked)
+      return { verdict, annotated: Promise.resolve(verdict) }
+    }
     // In the view that stays, the verdict is to come as soon as it can; the note follows it.
     const types = isWatched ? undefined : checkTypes(learnersTree, step)
     const changed = [...stale]
     stale.clear()
     const result = await this.suites.run(changed)
     if (!this.#isAbandoned) remember([step], level, result, step)
-    return {
-      verdict: this.#judge(result),
-      annotated: this.#annotate(result, types ?? checkTypes(learnersTree, step)),
-    }
+    const annotated = this.#annotate(result, types ?? checkTypes(learnersTree, step))
+    return { verdict: this.#judge(result), annotated }
   }
 
   /** Ends the run that is under way: what it says is then of no use. */
@@ -75,10 +76,6 @@ export class Trial {
     types.stop()
     return this.#judge(result, note)
   }
-}
-
-function settled(verdict: Verdict): Attempt {
-  return { verdict, annotated: Promise.resolve(verdict) }
 }
 
 function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched }: Asked): Verdict {
