@@ -58,16 +58,11 @@ function helpersOf(text: string, { file, mine, reference }: Pair, { folder }: St
   const given = new Set(declarationsOf(starterOf(`${folder}/${file}`) ?? '').map(({ name }) => name))
   const own = new Set(declarationsOf(mine).map(({ name }) => name))
   const candidates = declarationsOf(reference).filter(({ name }) => !given.has(name) && !own.has(name))
-  const found = new Set<string>()
-  const search = (source: string) => {
-    for (const helper of candidates) {
-      if (found.has(helper.text) || !source.includes(helper.name)) continue
-      found.add(helper.text)
-      search(helper.text)
-    }
-  }
-  search(text)
-  return candidates.map((helper) => helper.text).filter((helper) => found.has(helper))
+  const callers = new Set([text])
+  // Grows while it is walked.
+  for (const caller of callers)
+    for (const helper of candidates) if (caller.includes(helper.name)) callers.add(helper.text)
+  return candidates.map((helper) => helper.text).filter((helper) => callers.has(helper))
 }
 
 function showFiles(step: Step): number {

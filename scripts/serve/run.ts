@@ -126,9 +126,7 @@ class Run {
  * code, too. A save of the application reloads the application, where there are workers that can do so one by one.
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
-  const folders = application
-    ? [application.folder].filter((folder) => relative(tree, folder).startsWith('..'))
-    : []
+  const folders = [application?.folder ?? tree].filter((folder) => relative(tree, folder).startsWith('..'))
   const ours = findSteps().flatMap((step) => treeFiles(tree, step))
   const canReload = processes?.workers !== undefined
   const watches = [new FileWatch(canReload ? [tree] : [tree, ...folders], ours, restart)]
