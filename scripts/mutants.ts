@@ -4,7 +4,7 @@
 import { availableParallelism } from 'node:os'
 import { findSteps, theStep } from './lib/catalogue.ts'
 import { openMaker } from './mutants/make.ts'
-import { Memory } from './mutants/memory.ts'
+import { openMemory } from './mutants/memory.ts'
 import { loadSurvivors, openOf, tellStep, type Score } from './mutants/score.ts'
 import { triedOf, tryLater, tryOwn, type Plan } from './mutants/trials.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
@@ -24,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
   if (steps.some(({ number }) => later || number >= WITH_PYTHON)) await preparePython()
   const scores: Score[] = []
   for (const one of steps) {
-    const memory = new Memory(one, words.includes('again'))
+    const memory = openMemory(one, words.includes('again'))
     scores.push(await tryStep({ step: one, mutants: await make(one), memory, lanes, until }, later))
   }
   if (scores.length > 1) console.log(`\n${scores.map(({ line }) => line).join('\n')}`)

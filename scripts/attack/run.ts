@@ -1,4 +1,5 @@
 // Runs attacks on servers, one after the other, and tells what each of them came to.
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { LIMITS } from './catalogue.ts'
@@ -80,17 +81,11 @@ export class Arena {
     const began = performance.now()
     report.outcomes = await assail(attack, port)
     report.ms = performance.now() - began
-    const seen = await this.#seen()
+    // Ends the asking.
+    this.#bystander.postMessage({})
+    const [seen] = await once(this.#bystander, 'message')
     report.wait = seen.worst
     return seen
-  }
-
-  /** Ends the asking, and tells what came of it. */
-  #seen(): Promise<Seen> {
-    return new Promise((resolve) => {
-      this.#bystander.once('message', resolve)
-      this.#bystander.postMessage({})
-    })
   }
 }
 

@@ -24,13 +24,10 @@ const application = {
 }
 export const MB = 2 ** 20
 
-export interface Started {
-  host: MeasuredHost
-  port: number
-}
+export type Started = Awaited<ReturnType<typeof start>>
 
 /** It ends when the measurement is over. */
-export async function start({ server, over }: Target, limits: Record<string, number> = {}): Promise<Started> {
+export async function start({ server, over }: Target, limits: Record<string, number> = {}) {
   const host = new MeasuredHost()
   over.addEventListener('abort', () => void host.end())
   return { host, port: await host.start({ server, limits, application }) }

@@ -3,7 +3,7 @@ import { measureSection, WARM_UP } from './rounds.ts'
 import { makers, type Section } from './sections.ts'
 import { findLoad } from '../load/load.ts'
 import type { Bench } from '../load/sample.ts'
-import { Cores } from '../machine/cores.ts'
+import { findCores } from '../machine/cores.ts'
 import { describeMachine } from '../machine/describe.ts'
 import { PythonMissing } from '#given/05-framework-apps/python/environment.ts'
 import { judgeBars } from '../report/bars.ts'
@@ -35,7 +35,7 @@ export async function benchSpeed(order: Order): Promise<number> {
   // A signal to npm ends npm, and never reaches us.
   const parent = process.ppid
   setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
-  const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds }
+  const bench = { load: await findLoad(order.load), cores: await findCores(), seconds }
   const circumstances = await introduce(order, bench)
   const results: Result[] = []
   for (const group of groups) results.push(...(await measureGroup(group, subject, bench, order)))
