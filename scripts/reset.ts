@@ -10,11 +10,7 @@ import { parseWords } from './lib/words.ts'
 export async function main(args: string[]): Promise<number> {
   const { step: number } = parseWords(args, { command: 'reset', step: 'required' })
   const step = theStep(number)
-  const starters = namesIn('solutions', step).map((name) => ({
-    file: `exercises/${name}`,
-    text: starterOf(name) ?? '',
-  }))
-  const { changed, saved } = replaceFiles(starters)
+  const { changed, saved } = replaceFiles(step, starterOf)
   if (changed.length === 0) {
     console.log(`Step ${step.number} is as it was at the start: nothing was changed.`)
   } else {

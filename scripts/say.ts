@@ -15,7 +15,6 @@ import { explainFailure } from './lib/suites/failure-text.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
-const HOST = '127.0.0.1'
 const SPEC: Spec = {
   command: 'say',
   step: 'required',
@@ -59,7 +58,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function start(host: Host, { tree, step, application }: Plan): Promise<number> {
   const server = join(tree, step.folder, 'server.ts')
-  const reply = await host.ask('start', { server, host: HOST, port: 0, application })
+  const reply = await host.ask('start', { server, host: '127.0.0.1', port: 0, application })
   if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number') return reply.port
   throw new Refusal(
     `startServer() of step ${step.number} must give { port, close }; it gave ${inspect(reply)}.`,
@@ -103,7 +102,7 @@ async function planFrom(args: string[]) {
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
 async function converse(port: number, { bytes, slowly, finish }: Plan, host?: Host): Promise<void> {
-  const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
   const ending = howItEnds(socket)
   const received: Buffer[] = []
   socket.on('data', (chunk) => received.push(chunk))

@@ -1,4 +1,4 @@
-// Programs that this machine may have, and the names of their packages.
+// Programs that this machine may have: how they are run and ended, and the names of their packages.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Packages } from '#given/kit/how-to-get.ts'
@@ -40,6 +40,12 @@ export async function endProcess(child: ChildProcess, ms: number, ask: () => voi
   if ((await atMost(ms, ended)) !== undefined) return
   child.kill('SIGKILL')
   await ended
+}
+
+/** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */
+export function whenAbandoned(end: () => void): NodeJS.Timeout {
+  const parent = process.ppid
+  return setInterval(() => process.ppid !== parent && end(), 500)
 }
 
 export const packages = {

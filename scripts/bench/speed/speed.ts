@@ -12,6 +12,7 @@ import { doubtsOf, type Result } from '../report/ratios.ts'
 import { printGrowth, printResult } from '../report/tables.ts'
 import { subjectFor, type Subject } from '../servers/subject.ts'
 import { versionsFor } from '../servers/versions.ts'
+import { whenAbandoned } from '../../lib/programs.ts'
 import { Refusal } from '../../lib/words.ts'
 
 export const ALL_GROUPS = Object.keys(makers)
@@ -32,9 +33,7 @@ export interface Order {
 export async function benchSpeed(order: Order): Promise<number> {
   const { groups, isWhole, isMine, seconds } = order
   const subject = subjectFor(isMine, 'npm run bench')
-  // A signal to npm ends npm, and never reaches us.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
+  whenAbandoned(() => process.exit(143)).unref()
   const bench = { load: await findLoad(order.load), cores: await findCores(), seconds }
   const circumstances = await introduce(order, bench)
   const results: Result[] = []
