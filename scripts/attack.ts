@@ -8,19 +8,16 @@ import { keepFigures } from './lib/figures.ts'
 import { bold, faint } from './lib/ink.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
-import { parseWords, Refusal, Usage } from './lib/words.ts'
+import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
+const SPEC: Spec = { command: 'attack', step: 'optional', words: ['solution'] }
 /** The first floor that is meant to hold. The one below can be attacked as well, to see it fall. */
 const FIRST = 8
 /** ms after which no further attack is begun. */
 const LIMIT = 45_000
 
 export async function main(args: string[]): Promise<number> {
-  const { step: number, words } = parseWords(args, {
-    command: 'attack',
-    step: 'optional',
-    words: ['solution'],
-  })
+  const { step: number, words } = parseWords(args, SPEC)
   const isSolution = words.includes('solution')
   const tree = isSolution ? treePath('solutions') : learnersTree
   const step = number === undefined ? highest(tree) : chosen(number)

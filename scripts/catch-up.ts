@@ -1,11 +1,10 @@
 // npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
 // A step that passes is left alone; what is replaced is saved first.
-import { findSteps, root, shown, treeFiles, type Step } from './lib/catalogue.ts'
-import { stripMarkers } from './lib/trees/markers.ts'
+import { findSteps, type Step } from './lib/catalogue.ts'
 import { replaceFiles } from './lib/trees/replace.ts'
 import { isGreen, runSuites } from './lib/suites/run.ts'
 import { sayWhereItIs } from './lib/trees/saved.ts'
-import { read } from './lib/read.ts'
+import { referenceOf } from './lib/trees/starters.ts'
 import { parseWords } from './lib/words.ts'
 
 export async function main(args: string[]): Promise<number> {
@@ -28,13 +27,7 @@ async function coreIsGreen(step: Step): Promise<boolean> {
 }
 
 function takeReference(step: Step): void {
-  const files = treeFiles('solutions', step).map(shown)
-  const { changed, saved } = replaceFiles(
-    files.map((file) => ({
-      file: file.replace('solutions', 'exercises'),
-      text: stripMarkers(read(`${root}/${file}`) ?? '', file),
-    })),
-  )
+  const { changed, saved } = replaceFiles(step, referenceOf)
   const what = changed.length === 1 ? '1 file' : `${changed.length} files`
   console.log(`Step ${step.number} was unfinished: its reference was taken (${what}).`)
   if (saved) console.log(sayWhereItIs(saved))

@@ -1,14 +1,14 @@
 // npm run diff 3 [all]: the learner's code beside the reference. Without `all`, only what the failing test exercises.
 import { join } from 'node:path'
 import { structuredPatch } from 'diff'
-import { root, theStep, treeFiles, type Step } from './lib/catalogue.ts'
+import { namesIn, root, theStep, type Step } from './lib/catalogue.ts'
 import { declarationsOf, findDeclaration } from './lib/trees/declarations.ts'
 import { green, red } from './lib/ink.ts'
 import { hintOf, type Hint, type HintedPlace } from './lib/hints.ts'
 import { stripMarkers } from './lib/trees/markers.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
 import { read } from './lib/read.ts'
-import { starterOf } from './lib/trees/starters.ts'
+import { referenceOf, starterOf } from './lib/trees/starters.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 /** Lines that are the same, shown round those that differ. */
@@ -58,16 +58,11 @@ function helpersOf(text: string, { file, mine, reference }: Pair, { folder }: St
   const given = new Set(declarationsOf(starterOf(`${folder}/${file}`) ?? '').map(({ name }) => name))
   const own = new Set(declarationsOf(mine).map(({ name }) => name))
   const candidates = declarationsOf(reference).filter(({ name }) => !given.has(name) && !own.has(name))
-  const found = new Set<string>()
-  const search = (source: string) => {
-    for (const helper of candidates) {
-      if (found.has(helper.text) || !source.includes(helper.name)) continue
-      found.add(helper.text)
-      search(helper.text)
-    }
-  }
-  search(text)
-  return candidates.map((helper) => helper.text).filter((helper) => found.has(helper))
+  const callers = new Set([text])
+  // Grows while it is walked.
+  for (const caller of callers)
+    for (const helper of candidates) if (caller.includes(helper.name)) callers.add(helper.text)
+  return candidates.map((helper) => helper.text).filter((helper) => callers.has(helper))
 }
 
 function showFiles(step: Step): number {
@@ -83,21 +78,16 @@ function showFiles(step: Step): number {
 }
 
 function allPairs(step: Step): Pair[] {
-  const folder = join(root, 'solutions', step.folder)
-  return treeFiles('solutions', step).map((path) => pairOf(step, path.slice(folder.length + 1)))
+  return namesIn('solutions', step).map((name) => pairOf(step, name.slice(step.folder.length + 1)))
 }
 
 function pairOf({ number, folder }: Step, file: string): Pair {
   const name = `exercises/${folder}/${file}`
   const mine = read(join(root, name))
-  const source = read(join(root, 'solutions', folder, file))
+  const reference = referenceOf(`${folder}/${file}`)
   if (mine === undefined) throw new Refusal(`${name} is missing. To have it again: npm run reset ${number}`)
-  if (source === undefined) throw new Refusal(`There is no reference for ${name}.`)
-  return {
-    file,
-    mine: withoutMarkers(mine, name),
-    reference: stripMarkers(source, `solutions/${folder}/${file}`),
-  }
+  if (reference === undefined) throw new Refusal(`There is no reference for ${name}.`)
+  return { file, mine: withoutMarkers(mine, name), reference }
 }
 
 /** A learner may have copied a file of the reference as it stands, markers and all. */

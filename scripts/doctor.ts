@@ -12,34 +12,40 @@ import { marks } from './lib/ink.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet } from '#given/kit/how-to-get.ts'
 import { packages, versionOf } from './lib/programs.ts'
-import { WITH_PYTHON } from './lib/python.ts'
+import { asMissing, WITH_PYTHON } from './lib/python.ts'
 import { atMost } from './lib/time.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
 interface Diagnosis {
-  what: string
+  /** One can go on without what is not, for now: a Node that is too old does not come this far. */
   isThere: boolean
   says: string
 }
 
-const fine = (what: string, says: string): Diagnosis => ({ what, isThere: true, says })
-/** One can go on without it, for now: a Node that is too old does not come this far. */
-const lacking = (what: string, says: string): Diagnosis => ({ what, isThere: false, says })
+const fine = (says: string): Diagnosis => ({ isThere: true, says })
+const lacking = (says: string): Diagnosis => ({ isThere: false, says })
 
 /** How long, in ms, the system may take to report a saved file. */
 const WATCH_PATIENCE = 3000
 
+const PORT = 8888
+const looks: Record<string, () => Promise<Diagnosis>> = {
+  Node: async () => fine(process.versions.node),
+  '.workshop': memory,
+  [`port ${PORT}`]: port,
+  'file watching': watching,
+  Python: python,
+  git: () => program('git', 'to keep your work in'),
+  curl: () => program('curl', 'for some tests and tries'),
+  browser,
+}
+
 export async function main(args: string[]): Promise<number> {
   const { words } = parseWords(args, { command: 'doctor', words: ['python'] })
   if (words.includes('python')) return installPython()
-  const programs = [python(), program('git'), program('curl'), browser()]
-  const diagnoses = await Promise.all([
-    fine('Node', process.versions.node),
-    memory(),
-    port(8888),
-    watching(),
-    ...programs,
-  ])
+  const diagnoses = await Promise.all(
+    Object.entries(looks).map(async ([what, look]) => ({ what, ...(await look()) })),
+  )
   for (const { what, isThere, says } of diagnoses)
     console.log(`${isThere ? marks.pass() : marks.todo()} ${what.padEnd(14)} ${says}`)
   if (diagnoses.every(({ isThere }) => isThere)) console.log('\nEverything is there. Next: npm run step')
@@ -49,13 +55,11 @@ export async function main(args: string[]): Promise<number> {
 
 /** Saved work, hints and progress are kept there. */
 async function memory(): Promise<Diagnosis> {
-  const what = '.workshop'
   try {
     rmSync(makeFolder(), { recursive: true })
-    return fine(what, 'can be written: progress and saved work are kept there')
+    return fine('can be written: progress and saved work are kept there')
   } catch {
-    const says = 'cannot be written: progress is forgotten, and reset refuses. Mend its permissions.'
-    return lacking(what, says)
+    return lacking('cannot be written: progress is forgotten, and reset refuses. Mend its permissions.')
   }
 }
 
@@ -65,27 +69,25 @@ function makeFolder(): string {
   return mkdtempSync(join(folder, 'doctor-'))
 }
 
-async function port(number: number): Promise<Diagnosis> {
-  const what = `port ${number}`
-  if (!(await portFault(number))) return fine(what, 'free')
-  return lacking(what, 'taken: stop the program that has it, or say another one: npm run serve 1 port=8889')
+async function port(): Promise<Diagnosis> {
+  if (!(await portFault(PORT))) return fine('free')
+  return lacking('taken: stop the program that has it, or say another one: npm run serve 1 port=8889')
 }
 
 /** Saves a file and waits to be told. */
 async function watching(): Promise<Diagnosis> {
-  const what = 'file watching'
   let folder: string
   try {
     folder = makeFolder()
   } catch {
-    return lacking(what, 'not tried, since .workshop cannot be written')
+    return lacking('not tried, since .workshop cannot be written')
   }
   const took = await timeToNotice(folder)
   rmSync(folder, { recursive: true, force: true })
-  if (took !== undefined) return fine(what, `a save is noticed after ${took} ms`)
-  const says =
-    'saves go unnoticed here (a shared or network folder?): type npm run step again after each change'
-  return lacking(what, says)
+  if (took !== undefined) return fine(`a save is noticed after ${took} ms`)
+  return lacking(
+    'saves go unnoticed here (a shared or network folder?): type npm run step again after each change',
+  )
 }
 
 /** In ms; undefined when nothing was noticed. */
@@ -104,45 +106,38 @@ async function timeToNotice(folder: string): Promise<number | undefined> {
 
 /** One that is set up needs nothing more; one that is merely there waits for step 5. */
 async function python(): Promise<Diagnosis> {
-  const what = 'Python'
   const ready = readyPython()
   if ('python' in ready) {
     const version = (await versionOf(ready.python))?.replace('Python ', '')
-    return fine(what, `${version}, with Flask, Django and Pyramid`)
+    return fine(`${version}, with Flask, Django and Pyramid`)
   }
-  try {
-    const { version } = await findPython()
-    return lacking(what, `${version}, from step ${WITH_PYTHON} on. ${ready.missing}`)
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    return lacking(what, `needed from step ${WITH_PYTHON} on. ${error.message}`)
-  }
+  const found = await findPython().catch(asMissing)
+  return found instanceof PythonMissing
+    ? lacking(`needed from step ${WITH_PYTHON} on. ${found.message}`)
+    : lacking(`${found.version}, from step ${WITH_PYTHON} on. ${ready.missing}`)
 }
 
 async function installPython(): Promise<number> {
-  try {
-    await setUpServers(console.log)
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    if (!('python' in readyPython())) throw new Refusal(error.message)
+  const servers = await setUpServers(console.log).catch(asMissing)
+  if (servers instanceof PythonMissing) {
+    if (!('python' in readyPython())) throw new Refusal(servers.message)
     // The frameworks are there. Without the servers, only the matrix is poorer.
-    console.log(`${marks.todo()} gunicorn and waitress, which npm run matrix compares with: ${error.message}`)
+    console.log(
+      `${marks.todo()} gunicorn and waitress, which npm run matrix compares with: ${servers.message}`,
+    )
   }
   console.log(`${marks.pass()} Python ${(await python()).says}`)
   return 0
 }
 
-async function program(name: 'git' | 'curl'): Promise<Diagnosis> {
+async function program(name: 'git' | 'curl', use: string): Promise<Diagnosis> {
   const version = await versionOf(name)
   const found = /\d+(?:\.\d+)+/.exec(version ?? '')?.[0]
-  if (found) return fine(name, found)
-  const use = { git: 'to keep your work in', curl: 'for some tests and tries' }[name]
-  return lacking(name, `useful ${use}: ${howToGet(packages[name])}`)
+  return found ? fine(found) : lacking(`useful ${use}: ${howToGet(packages[name])}`)
 }
 
 async function browser(): Promise<Diagnosis> {
   const found = await findBrowser()
-  if (found) return fine('browser', found)
-  const says = `a Chromium or Chrome is needed by one test of step 4: ${howToGet(packages.browser)}`
-  return lacking('browser', says)
+  if (found) return fine(found)
+  return lacking(`a Chromium or Chrome is needed by one test of step 4: ${howToGet(packages.browser)}`)
 }

@@ -1,30 +1,18 @@
 // npm run drill [7] [port=8000]: serves a server with one mistake in it, to be found from the wire. npm run drill b: the
 // answer. The mistakes are those of the steps that are finished; the score is kept in .workshop/.
-import { join } from 'node:path'
 import { learnersTree, theStep } from './lib/catalogue.ts'
-import {
-  drillApplication,
-  drillTree,
-  finishedSteps,
-  pickDrill,
-  STEPS_WITH_APPLICATIONS,
-  type Drill,
-} from './drill/drill.ts'
+import { finishedSteps, pickDrill, planOf, STEPS_WITH_APPLICATIONS, type Drill } from './drill/drill.ts'
 import { countAnswer, keepDrill, openDrill, scoreInWords } from './drill/score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
 import { portFrom, refuseTakenPort } from './lib/port.ts'
 import { run } from './serve/run.ts'
-import { parseWords, Refusal, Usage } from './lib/words.ts'
+import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
 const LETTERS = ['a', 'b', 'c', 'd']
+const SPEC: Spec = { command: 'drill', step: 'optional', words: LETTERS, keys: ['port'] }
 
 export async function main(args: string[]): Promise<number> {
-  const { step, words, values } = parseWords(args, {
-    command: 'drill',
-    step: 'optional',
-    words: LETTERS,
-    keys: ['port'],
-  })
+  const { step, words, values } = parseWords(args, SPEC)
   const [letter] = words
   return letter === undefined ? begin(step, values['port']) : answer(letter)
 }
@@ -38,11 +26,7 @@ async function begin(number: number | undefined, text: string | undefined): Prom
   const drill = openDrill() ?? (await pickDrill(steps))
   keepDrill(drill)
   tell(drill, port)
-  const step = theStep(drill.step)
-  const tree = await drillTree(drill, learnersTree)
-  const file = join(tree, step.folder, 'server.ts')
-  const application = drillApplication(step.number, tree)
-  return run({ step, tree, file, port, application, processes: undefined })
+  return run(await planOf(drill, learnersTree, port))
 }
 
 function tell({ step, suspects }: Drill, port: number): void {

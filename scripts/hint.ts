@@ -59,12 +59,9 @@ function tellOfSuccess({ number, folder }: Step, all: boolean): number {
 
 /** Counts one more hint as shown and gives the count. When that cannot be remembered, all are shown. */
 function countShown(key: string, most: number): number {
-  const shown = Object.entries(recall<Record<string, number>>(MEMORY)).filter(
-    ([, count]) => count !== undefined && Number.isInteger(count) && count >= 0,
-  )
-  const before = shown.find(([name]) => name === key)?.[1] ?? 0
-  const count = Math.min(before + 1, most)
-  return keep(MEMORY, { ...Object.fromEntries(shown), [key]: count }) ? count : most
+  const shown = recall<Record<string, number>>(MEMORY)
+  const count = Math.min((Number(shown[key]) || 0) + 1, most)
+  return keep(MEMORY, { ...shown, [key]: count }) ? count : most
 }
 
 /** Prose is wrapped, code is left as it is. */

@@ -2,6 +2,7 @@
 // every route over a socket, and shows whether they gave the same.
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
+import { asMissing } from './lib/python.ts'
 import { wrap } from './lib/ink.ts'
 import type { Cell } from './matrix/column.ts'
 import { learnersColumn, pythonColumns, referenceColumns, YOURS } from './matrix/columns.ts'
@@ -43,13 +44,10 @@ export async function main(args: string[]): Promise<number> {
 
 /** Python, or what is said where it is missing: under CI, that is a failure. */
 async function findPython(): Promise<{ python?: string; missing?: Cell }> {
-  try {
-    return { python: await setUpServers((line) => console.error(line)) }
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    console.error(`${error.message}\n`)
-    return { missing: { kind: 'said', says: 'not run: no Python', isGood: !process.env['CI'] } }
-  }
+  const python = await setUpServers((line) => console.error(line)).catch(asMissing)
+  if (!(python instanceof PythonMissing)) return { python }
+  console.error(`${python.message}\n`)
+  return { missing: { kind: 'said', says: 'not run: no Python', isGood: !process.env['CI'] } }
 }
 
 function tell(legend: string[], verdicts: Verdict[], asMarkdown: boolean): void {

@@ -2,56 +2,44 @@
 // it in one small place after the other, and for each change the suite of the step should fail. Not a part of verify,
 // since it takes the better part of an hour; what is known is kept, and the next run goes on from there.
 import { availableParallelism } from 'node:os'
-import { findSteps, theStep, type Step } from './lib/catalogue.ts'
+import { findSteps, theStep } from './lib/catalogue.ts'
 import { openMaker } from './mutants/make.ts'
-import { Memory } from './mutants/memory.ts'
+import { openMemory } from './mutants/memory.ts'
 import { loadSurvivors, openOf, tellStep, type Score } from './mutants/score.ts'
-import { triedOf, tryLater, tryOwn } from './mutants/trials.ts'
+import { triedOf, tryLater, tryOwn, type Plan } from './mutants/trials.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { parseWords, Usage } from './lib/words.ts'
+import { parseWords, Usage, type Spec } from './lib/words.ts'
+
+const KEYS = ['minutes', 'lanes']
+const SPEC: Spec = { command: 'mutants', step: 'optional', words: ['later', 'again'], keys: KEYS }
 
 export async function main(args: string[]): Promise<number> {
-  const { step, words, values } = parseWords(args, {
-    command: 'mutants',
-    step: 'optional',
-    words: ['later', 'again'],
-    keys: ['minutes', 'lanes'],
-  })
+  const { step, words, values } = parseWords(args, SPEC)
   const minutes = numberFrom(values['minutes'], 'minutes') ?? Infinity
-  const scores = await trySteps(step === undefined ? findSteps() : [theStep(step)], {
-    until: performance.now() + minutes * 60_000,
-    lanes: numberFrom(values['lanes'], 'lanes') ?? availableParallelism(),
-    later: words.includes('later'),
-    anew: words.includes('again'),
-  })
+  const until = performance.now() + minutes * 60_000
+  const lanes = numberFrom(values['lanes'], 'lanes') ?? availableParallelism()
+  const later = words.includes('later')
+  const steps = step === undefined ? findSteps() : [theStep(step)]
+  const make = await openMaker()
+  if (steps.some(({ number }) => later || number >= WITH_PYTHON)) await preparePython()
+  const scores: Score[] = []
+  for (const one of steps) {
+    const memory = openMemory(one, words.includes('again'))
+    scores.push(await tryStep({ step: one, mutants: await make(one), memory, lanes, until }, later))
+  }
   if (scores.length > 1) console.log(`\n${scores.map(({ line }) => line).join('\n')}`)
   const again = step === undefined ? 'npm run mutants' : `npm run mutants ${step}`
   if (scores.some(({ left }) => left > 0)) console.log(`\nThe time is up. To go on from here: ${again}`)
   return scores.every(({ open }) => open === 0) ? 0 : 1
 }
 
-interface How {
-  until: number
-  lanes: number
-  /** Put to the suites of the steps above what survives a step's own. */
-  later: boolean
-  /** Believe nothing of what is known from before. */
-  anew: boolean
-}
-
-async function trySteps(steps: Step[], { until, lanes, later, anew }: How): Promise<Score[]> {
-  const make = await openMaker()
-  if (steps.some(({ number }) => later || number >= WITH_PYTHON)) await preparePython()
-  const scores: Score[] = []
-  for (const step of steps) {
-    const plan = { step, mutants: await make(step), memory: new Memory(step, anew), lanes, until }
-    const survivors = await loadSurvivors(step)
-    await tryOwn(plan)
-    const open = openOf(triedOf(plan), survivors).map(({ mutant }) => mutant)
-    if (later) await tryLater(plan, open)
-    scores.push(tellStep(step, plan.mutants.length, triedOf(plan), survivors))
-  }
-  return scores
+/** `later`: what survives the step's own suite is put to those of the steps above. */
+async function tryStep(plan: Plan, later: boolean): Promise<Score> {
+  const survivors = await loadSurvivors(plan.step)
+  await tryOwn(plan)
+  const open = openOf(triedOf(plan), survivors).map(({ mutant }) => mutant)
+  if (later) await tryLater(plan, open)
+  return tellStep(plan.step, plan.mutants.length, triedOf(plan), survivors)
 }
 
 function numberFrom(text: string | undefined, key: string): number | undefined {

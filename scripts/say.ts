@@ -8,14 +8,13 @@ import { inspect } from 'node:util'
 import { defuse, showByte } from '#given/kit/failure/bytes.ts'
 import { Host } from '#given/kit/host/host.ts'
 import { REST_OF_HEAD, unescapeBytes } from '#given/kit/failure/say-line.ts'
-import { applicationFor, type HostedApplication } from './lib/application.ts'
-import { learnersTree, theStep, treePath, type Step } from './lib/catalogue.ts'
+import { applicationFor } from './lib/application.ts'
+import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { portFault, portFrom } from './lib/port.ts'
 import { explainFailure } from './lib/suites/failure-text.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 
-const HOST = '127.0.0.1'
 const SPEC: Spec = {
   command: 'say',
   step: 'required',
@@ -31,17 +30,7 @@ const SHOWN = 20_000
 /** The first step whose server speaks HTTP. */
 const FIRST_WITH_HEADS = 2
 
-interface Plan {
-  step: Step
-  tree: string
-  bytes: Buffer
-  slowly: boolean
-  finish: boolean
-  /** Of a server that runs already. */
-  port: number | undefined
-  /** An application of the step's suite, or one for the loader; undefined for the server's own. */
-  application: HostedApplication | undefined
-}
+type Plan = Awaited<ReturnType<typeof planFrom>>
 
 export async function main(args: string[]): Promise<number> {
   const plan = await planFrom(args)
@@ -69,9 +58,8 @@ export async function main(args: string[]): Promise<number> {
 
 async function start(host: Host, { tree, step, application }: Plan): Promise<number> {
   const server = join(tree, step.folder, 'server.ts')
-  const reply = await host.ask('start', { server, host: HOST, port: 0, application })
-  const port = typeof reply === 'object' && reply !== null && 'port' in reply ? reply.port : undefined
-  if (typeof port === 'number') return port
+  const reply = await host.ask('start', { server, host: '127.0.0.1', port: 0, application })
+  if (reply instanceof Object && 'port' in reply && typeof reply.port === 'number') return reply.port
   throw new Refusal(
     `startServer() of step ${step.number} must give { port, close }; it gave ${inspect(reply)}.`,
   )
@@ -84,7 +72,7 @@ function explainTroubles(troubles: Error[], tree: string): string {
   return explainFailure({ name: first.name, message: first.message, stack }, tree)
 }
 
-async function planFrom(args: string[]): Promise<Plan> {
+async function planFrom(args: string[]) {
   const said = parseWords(args, SPEC)
   const has = (word: string) => said.words.includes(word)
   const { app, port } = said.values
@@ -105,14 +93,16 @@ async function planFrom(args: string[]): Promise<Plan> {
     bytes,
     slowly: has('slowly'),
     finish: has('finish'),
+    /** Of a server that runs already. */
     port: running,
+    /** An application of the step's suite, or one for the loader; undefined for the server's own. */
     application: await applicationFor(app, { step, tree }),
   }
 }
 
 /** Sends the bytes and prints what comes, until the server ends the connection or has nothing more to say. */
 async function converse(port: number, { bytes, slowly, finish }: Plan, host?: Host): Promise<void> {
-  const socket = connect({ port, host: HOST, allowHalfOpen: true, noDelay: true })
+  const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true })
   const ending = howItEnds(socket)
   const received: Buffer[] = []
   socket.on('data', (chunk) => received.push(chunk))
@@ -149,10 +139,9 @@ async function send(socket: Socket, bytes: Buffer, host?: Host): Promise<void> {
 }
 
 function show(bytes: Buffer, sign: string): string {
-  let text = ''
-  for (const byte of bytes.subarray(0, SHOWN)) text += showByte(byte) + (byte === 0x0a ? '\n' : '')
+  const shown = Array.from(bytes.subarray(0, SHOWN), (byte) => showByte(byte) + (byte === 0x0a ? '\n' : ''))
   const more = bytes.length > SHOWN ? `\n… and ${bytes.length - SHOWN} bytes more` : ''
-  return indent(text, sign) + more
+  return indent(shown.join(''), sign) + more
 }
 
 function indent(text: string, by = '  '): string {

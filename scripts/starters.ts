@@ -31,14 +31,10 @@ function write(starters: StarterFile[]): number {
   const saved = work.length > 0 ? save(work) : undefined
   for (const { file, wanted } of changed) {
     const path = join(root, 'exercises', file)
-    if (wanted === undefined) {
-      rmSync(path)
-      console.log(`removed exercises/${file}`)
-      continue
-    }
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, wanted)
-    console.log(`wrote exercises/${file}`)
+    if (wanted === undefined) rmSync(path)
+    else writeFileSync(path, wanted)
+    console.log(`${wanted === undefined ? 'removed' : 'wrote'} exercises/${file}`)
   }
   if (saved) console.log(sayWhereItIs(saved))
   console.log(`${changed.length} of ${starters.length} starters written; the others were right already.`)

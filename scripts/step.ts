@@ -5,7 +5,7 @@ import { bold, faint } from './lib/ink.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/kept-progress.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { Trial } from './step/trial.ts'
+import { openTrial } from './step/trial.ts'
 import { WatchView, type Beginning } from './step/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
 
@@ -18,7 +18,7 @@ export async function main(args: string[]): Promise<number> {
   if (isForAPerson) return new WatchView({ step, level, greeting }).show()
 
   for (const line of greeting) console.log(line)
-  const trial = await Trial.open({ step, level })
+  const trial = await openTrial({ step, level })
   try {
     const { annotated } = await trial.run()
     const verdict = await annotated

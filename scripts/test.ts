@@ -8,15 +8,12 @@ import { findObstacle, type Obstacle } from './lib/suites/preflight.ts'
 import { remember } from './lib/kept-progress.ts'
 import { runSuites } from './lib/suites/run.ts'
 import { standingsOf, type Question, type Standings } from './test/standings.ts'
-import { parseStep, parseWords, Usage } from './lib/words.ts'
+import { parseStep, parseWords, Usage, type Spec } from './lib/words.ts'
+
+const SPEC: Spec = { command: 'test', step: 'optional', words: ['json'], keys: ['through'] }
 
 export async function main(args: string[]): Promise<number> {
-  const { step, words, values } = parseWords(args, {
-    command: 'test',
-    step: 'optional',
-    words: ['json'],
-    keys: ['through'],
-  })
+  const { step, words, values } = parseWords(args, SPEC)
   const question = whatIsAsked(step, values['through'])
   const isJson = words.includes('json')
   const standings = await find(question, isJson)

@@ -1,9 +1,10 @@
 // Somebody who has nothing to do with the attack, in a thread of their own: asks for a page every now and then, each
 // time on a new connection, and remembers how long the longest answer took.
-import { connect } from 'node:net'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import { setTimeout as after } from 'node:timers/promises'
 import { parentPort } from 'node:worker_threads'
 
-const REQUEST = 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n'
 /** ms between an answer and the next request, and after which an answer counts as one that will not come. */
 const PAUSE = 20
 const PATIENCE = 3000
@@ -25,26 +26,21 @@ async function goOn(mine) {
     mine.worst = Math.max(mine.worst, performance.now() - began)
     if (status === undefined) mine.lost++
     else mine.statuses[status] = (mine.statuses[status] ?? 0) + 1
-    await new Promise((resolve) => setTimeout(resolve, PAUSE))
+    await after(PAUSE)
   }
   parentPort.postMessage(mine)
 }
 
 /** The status of an answer; undefined when none came. */
-function ask(to) {
-  return new Promise((resolve) => {
-    const socket = connect(to, '127.0.0.1')
-    let came = ''
-    socket.setTimeout(PATIENCE, () => socket.destroy())
-    socket.on('error', () => {})
-    socket.on('data', (chunk) => {
-      came += chunk
-      if (came.includes('\r\n\r\n')) socket.destroy()
-    })
-    socket.on('close', () => {
-      const [, status] = /^HTTP\/1\.1 (\d{3}) /.exec(came) ?? []
-      resolve(status)
-    })
-    socket.write(REQUEST)
-  })
+async function ask(port) {
+  const signal = AbortSignal.timeout(PATIENCE)
+  const asked = get({ port, host: '127.0.0.1', agent: false, signal })
+  try {
+    const [{ statusCode }] = await once(asked, 'response')
+    return statusCode
+  } catch {
+    return undefined
+  } finally {
+    asked.destroy()
+  }
 }

@@ -12,6 +12,7 @@ const BEGUN = `GET / HTTP/1.1\r\n${HOST}`
 const EXPECTED = 'Content-Length: 5\r\nExpect: 100-continue\r\n\r\n'
 const IGNORED = `POST /ignored HTTP/1.1\r\n${HOST}Content-Length: 1000\r\n\r\nbegun`
 const MB = 1_048_576
+const CHUNK = `10000\r\n${'a'.repeat(65_536)}\r\n`
 /** More than any limit allows, and enough to see whether a server keeps it. */
 const ENDLESS = 160 * MB
 
@@ -43,9 +44,13 @@ const smuggles = (version: string, fields: string) =>
   `POST / HTTP/${version}\r\n${HOST}${fields}\r\n0\r\n\r\n${GET}`
 
 /** So many clients at once do the same, and each should come to one of these results. */
-const attack = (clients: number, name: string, act: Attack['act'], wants: Result[]): Attack => {
-  return { name, clients, act, wants }
-}
+const attack = (
+  clients: number,
+  name: string,
+  act: Attack['act'],
+  wants: Result[],
+  more: Partial<Attack> = {},
+): Attack => ({ name, clients, act, wants, ...more })
 const endless = (name: string, begin: string, more: string, status: number): Attack =>
   attack(2, name, pours(begin, more), [status])
 const malformed = (name: string, bytes: string): Attack => attack(1, name, sends(bytes), [400])
@@ -68,10 +73,7 @@ export const catalogue: Attack[] = [
   endless('zeros in a chunk-size without end', CHUNKED, '0', 400),
   endless('chunks of one byte', CHUNKED, '1\r\na\r\n', 400),
   endless('trailer fields without end', `${CHUNKED}0\r\n`, 'X: a\r\n', 431),
-  {
-    ...endless('a body over the limit, in chunks', CHUNKED, `10000\r\n${'a'.repeat(65_536)}\r\n`, 413),
-    limits: { body: 4 * MB },
-  },
+  attack(2, 'a body over the limit, in chunks', pours(CHUNKED, CHUNK), [413], { limits: { body: 4 * MB } }),
 
   malformed('a length and chunks', smuggles('1.1', 'Content-Length: 5\r\nTransfer-Encoding: chunked\r\n')),
   malformed('two lengths', smuggles('1.1', 'Content-Length: 5\r\nContent-Length: 0\r\n')),
@@ -86,17 +88,13 @@ export const catalogue: Attack[] = [
   malformed('a NUL', `${BEGUN}X: a\0b\r\n\r\n`),
   malformed('the beginning of TLS', '\x16\x03\x01\x02\0\x01\0\x01\xfc\x03\x03\n'),
 
-  {
-    ...attack(10, 'thousands of requests at once', pours('', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', MB), [
-      'pages',
-    ]),
+  attack(10, 'thousands of requests at once', pours('', 'GET / HTTP/1.1\r\nHost:\r\n\r\n', MB), ['pages'], {
     limits: { requests: 1_000_000 },
-  },
+  }),
   attack(5, 'requests, and no answer taken', asksForMuch, ['cut short']),
-  {
-    ...attack(500, 'more connections than there may be', () => {}, [503, 'silence']),
+  attack(500, 'more connections than there may be', () => {}, [503, 'silence'], {
     limits: { connections: 100 },
     mayTurnOthersAway: true,
-  },
+  }),
   attack(500, 'requests, each reset at once', resets, []),
 ]

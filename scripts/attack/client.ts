@@ -1,10 +1,14 @@
 // What an attack is, and one hostile connection of it: what it sends, and what became of it.
 import { connect, type Socket } from 'node:net'
+import { setTimeout as after } from 'node:timers/promises'
 
 /** Bytes of what comes back that are kept: enough to see every answer that counts. */
 const KEPT = 65_536
 /** ms that a deaf client reads nothing: two or three times what the server should allow for. */
 const DEAF = 1500
+/** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
+const AT_ONCE = 100
+const PAUSE = 10
 
 /**
  * What a client comes to: its last status; the end without an answer; an answer that breaks off; pages, each whole; a
@@ -36,8 +40,6 @@ export interface Outcome {
 
 export class AttackClient {
   readonly socket: Socket
-  sent = 0
-  received = 0
   #kept = ''
   #end: Outcome['end'] = 'open'
   /** Settles when the server has finished or cut the connection off. */
@@ -47,7 +49,6 @@ export class AttackClient {
     this.socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
     this.socket.setNoDelay(true)
     this.socket.on('data', (chunk: Buffer) => {
-      this.received += chunk.length
       if (this.#kept.length < KEPT) this.#kept += chunk.toString('latin1', 0, KEPT)
     })
     this.over = new Promise((resolve) => {
@@ -66,17 +67,14 @@ export class AttackClient {
   }
 
   get outcome(): Outcome {
-    const statuses = [...this.#kept.matchAll(/^HTTP\/1\.1 ([2-5]\d\d) /gm)].map(([, status]) =>
-      Number(status),
-    )
-    return { statuses, end: this.#end, sent: this.sent, received: this.received }
+    const found = this.#kept.matchAll(/^HTTP\/1\.1 ([2-5]\d\d) /gm)
+    const { bytesWritten: sent, bytesRead: received } = this.socket
+    return { statuses: Array.from(found, ([, status]) => Number(status)), end: this.#end, sent, received }
   }
 
   /** Whether the system takes more at once. */
   send(bytes: string | Buffer): boolean {
-    const buffer = typeof bytes === 'string' ? Buffer.from(bytes, 'latin1') : bytes
-    this.sent += buffer.length
-    return this.socket.write(buffer)
+    return this.socket.write(bytes, 'latin1')
   }
 
   /** Sends these bytes every `ms`, for as long as anybody is there. */
@@ -92,7 +90,7 @@ export class AttackClient {
   flood(bytes: string, most: number): void {
     const block = Buffer.from(bytes.repeat(Math.ceil(65_536 / bytes.length)), 'latin1')
     const pour = () => {
-      while (!this.isOver && this.sent < most) if (!this.send(block)) return
+      while (!this.isOver && this.socket.bytesWritten < most) if (!this.send(block)) return
     }
     this.socket.on('drain', pour)
     pour()
@@ -113,8 +111,15 @@ export class AttackClient {
       clearTimeout(wakes)
     })
   }
+}
 
-  leave(): void {
-    this.socket.destroy()
+/** Makes `count` clients, a hundred at a time, and waits for each hundred. */
+export async function makeMany<T>(count: number, make: () => T | Promise<T>): Promise<T[]> {
+  const made: T[] = []
+  while (made.length < count) {
+    const some = Array.from({ length: Math.min(AT_ONCE, count - made.length) }, make)
+    made.push(...(await Promise.all(some)))
+    await after(PAUSE)
   }
+  return made
 }

@@ -51,7 +51,9 @@ const MEANS: Partial<Record<Result, string>> = {
 
 /** Why the server fell, a sentence each; none if it held. */
 export function faultsOf(attack: Attack, outcomes: Outcome[], seen: Seen, memory: number): string[] {
-  return [...faultsToClients(attack, outcomes), ...faultsToOthers(attack, seen), ...faultsOfMemory(memory)]
+  const mb = Math.round(memory / 1_048_576)
+  const greed = memory < MOST_MEMORY ? [] : [`The server took ${mb} MB of memory for it.`]
+  return [...faultsToClients(attack, outcomes), ...faultsToOthers(attack, seen), ...greed]
 }
 
 function faultsToClients(attack: Attack, outcomes: Outcome[]): string[] {
@@ -86,9 +88,4 @@ function faultsToOthers({ mayTurnOthersAway }: Attack, { statuses, worst, lost }
   )
   if (others.length > 0) faults.push(`Another client asked for a page meanwhile and got ${listed(others)}.`)
   return faults
-}
-
-function faultsOfMemory(memory: number): string[] {
-  if (memory < MOST_MEMORY) return []
-  return [`The server took ${Math.round(memory / 1_048_576)} MB of memory for it.`]
 }

@@ -1,20 +1,16 @@
 // Runs attacks on servers, one after the other, and tells what each of them came to.
-import { setTimeout as after } from 'node:timers/promises'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { Host } from '#given/kit/host/host.ts'
 import { LIMITS } from './catalogue.ts'
-import { AttackClient, type Attack, type Outcome } from './client.ts'
+import { AttackClient, makeMany, type Attack, type Outcome } from './client.ts'
 import { faultsOf, type Seen } from './judge.ts'
-import { mostMemory, usage } from './usage.ts'
+import { MeasuredHost } from './measured-host.ts'
 import { root } from '../lib/catalogue.ts'
 import { atMost } from '../lib/time.ts'
 
 /** ms that an attack may go on. A server that holds has ended it before. */
 const PATIENCE = 2500
-/** So many connections are made at a time, `PAUSE` ms apart: the system lets only so many queue. */
-const AT_ONCE = 100
-const PAUSE = 10
 /** What the servers run. */
 const application = { file: join(root, 'steps', '08-hostile-clients', 'attacked.ts'), name: 'application' }
 
@@ -36,7 +32,7 @@ export interface Report {
 export class Arena {
   readonly #server: string
   readonly #bystander = new Worker(new URL('bystander.mjs', import.meta.url))
-  #host: Host | undefined
+  #host: MeasuredHost | undefined
 
   /** `server` is the path of a floor's server.ts. */
   constructor(server: string) {
@@ -46,7 +42,7 @@ export class Arena {
   /** Rejects with a Todo when the server reaches one. */
   async run(attack: Attack): Promise<Report> {
     const report: Report = { attack, outcomes: [], faults: [], ms: 0, cpu: 0, memory: 0, wait: 0 }
-    const host = this.#host?.alive ? this.#host : new Host('process')
+    const host = this.#host?.alive ? this.#host : new MeasuredHost()
     this.#host = host
     const troubles: Error[] = []
     const hear = (error: Error) => troubles.push(error)
@@ -66,23 +62,17 @@ export class Arena {
     await this.#host?.end()
   }
 
-  async #attack(attack: Attack, host: Host, report: Report): Promise<void> {
-    const port = await this.#start(host, { ...LIMITS, ...attack.limits })
-    const memory = Number(await host.ask('memory'))
-    const before = await usage(host)
+  async #attack(attack: Attack, host: MeasuredHost, report: Report): Promise<void> {
+    const limits = { ...LIMITS, ...attack.limits }
+    const port = await host.start({ server: this.#server, limits, application })
+    const memory = await host.memory()
+    const before = await host.usage()
     const assault = this.#assail(attack, port, report)
-    report.memory = Math.max(0, (await mostMemory(host, assault)) - memory)
+    report.memory = Math.max(0, (await host.mostMemory(assault)) - memory)
     report.faults = faultsOf(attack, report.outcomes, await assault, report.memory)
     await host.notices()
-    report.cpu = (await usage(host)).cpu - before.cpu
+    report.cpu = (await host.usage()).cpu - before.cpu
     await host.ask('stop', { port })
-  }
-
-  async #start(host: Host, limits: Record<string, number>): Promise<number> {
-    const words = { server: this.#server, host: '127.0.0.1', port: 0, limits, application }
-    const reply = await host.ask('start', words)
-    if (reply instanceof Object && 'port' in reply) return Number(reply.port)
-    throw new Error('startServer() did not say which port it listens on.')
   }
 
   /** Gives what another client has seen meanwhile. */
@@ -91,34 +81,23 @@ export class Arena {
     const began = performance.now()
     report.outcomes = await assail(attack, port)
     report.ms = performance.now() - began
-    const seen = await this.#seen()
+    // Ends the asking.
+    this.#bystander.postMessage({})
+    const [seen] = await once(this.#bystander, 'message')
     report.wait = seen.worst
     return seen
-  }
-
-  /** Ends the asking, and tells what came of it. */
-  #seen(): Promise<Seen> {
-    return new Promise((resolve) => {
-      this.#bystander.once('message', resolve)
-      this.#bystander.postMessage({})
-    })
   }
 }
 
 /** What became of each client, once all are through or the time is up. */
 async function assail(attack: Attack, port: number): Promise<Outcome[]> {
-  const clients: AttackClient[] = []
-  while (clients.length < attack.clients) {
-    const some = Array.from({ length: Math.min(AT_ONCE, attack.clients - clients.length) }, () => {
-      const client = new AttackClient(port)
-      client.socket.once('connect', () => attack.act(client))
-      return client
-    })
-    clients.push(...some)
-    await after(PAUSE)
-  }
+  const clients = await makeMany(attack.clients, () => {
+    const client = new AttackClient(port)
+    client.socket.once('connect', () => attack.act(client))
+    return client
+  })
   await atMost(PATIENCE, Promise.all(clients.map((client) => client.over)))
   const outcomes = clients.map((client) => client.outcome)
-  for (const client of clients) client.leave()
+  for (const { socket } of clients) socket.destroy()
   return outcomes
 }

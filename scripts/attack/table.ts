@@ -4,41 +4,34 @@ import { counts } from './judge.ts'
 import type { Report } from './run.ts'
 import { drawRow, inkVerdict } from '../lib/table.ts'
 
-interface Column {
-  name: string
-  width: number
-  /** Words stand at the left, numbers at the right. */
-  isWords?: true
-  cell: (report: Report) => string
-}
-
 const NAME = Math.max(...catalogue.map(({ name }) => name.length))
 const VERDICT = 'verdict'
 
-const columns: Column[] = [
-  { name: 'attack', width: NAME, isWords: true, cell: ({ attack }) => attack.name },
-  { name: 'clients', width: 7, cell: ({ attack }) => String(attack.clients) },
-  { name: 'sent', width: 7, cell: ({ outcomes }) => size(outcomes.reduce((sum, { sent }) => sum + sent, 0)) },
-  { name: 'came back', width: 24, isWords: true, cell: cameBack },
-  { name: VERDICT, width: 7, isWords: true, cell: ({ faults }) => (faults.length === 0 ? 'held' : 'FELL') },
-  { name: 'took', width: 6, cell: ({ ms }) => `${(ms / 1000).toFixed(1)} s` },
-  { name: 'CPU', width: 7, cell: ({ cpu }) => `${Math.round(cpu)} ms` },
-  { name: 'memory', width: 7, cell: ({ memory }) => `+${size(memory)}` },
-  { name: 'others wait', width: 11, cell: ({ wait }) => `${Math.round(wait)} ms` },
+const columns: [name: string, width: number, cell: (report: Report) => string][] = [
+  ['attack', NAME, ({ attack }) => attack.name],
+  ['clients', 7, ({ attack }) => String(attack.clients)],
+  ['sent', 7, ({ outcomes }) => size(outcomes.reduce((sum, { sent }) => sum + sent, 0))],
+  ['came back', 24, cameBack],
+  [VERDICT, 7, ({ faults }) => (faults.length === 0 ? 'held' : 'FELL')],
+  ['took', 6, ({ ms }) => `${(ms / 1000).toFixed(1)} s`],
+  ['CPU', 7, ({ cpu }) => `${Math.round(cpu)} ms`],
+  ['memory', 7, ({ memory }) => `+${size(memory)}`],
+  ['others wait', 11, ({ wait }) => `${Math.round(wait)} ms`],
 ]
 
-export const HEADING = columns.map(({ name }) => name)
+export const HEADING = columns.map(([name]) => name)
+const WIDTHS = columns.map(([, width]) => width)
+/** They stand at the left, numbers at the right. */
+const WORDS = ['attack', 'came back', VERDICT].map((name) => HEADING.indexOf(name))
 
 export function rowOf(report: Report): string[] {
-  return columns.map(({ cell }) => cell(report))
+  return columns.map(([, , cell]) => cell(report))
 }
 
 export function showRow(cells: string[]): string {
-  const words = [...columns.keys()].filter((column) => columns[column]?.isWords)
   const paint = (padded: string, column: number) =>
     HEADING[column] === VERDICT && cells !== HEADING ? inkVerdict(padded) : padded
-  const widths = columns.map(({ width }) => width)
-  return drawRow(cells, widths, { words, paint })
+  return drawRow(cells, WIDTHS, { words: WORDS, paint })
 }
 
 /** `100 × 408` */

@@ -10,6 +10,7 @@ import { applyMistake, loadMistakes } from '../lib/trees/mistakes.ts'
 import { read } from '../lib/read.ts'
 import { firstUnwritten } from '../lib/trees/starters.ts'
 import { Refusal } from '../lib/words.ts'
+import type { Plan } from '../serve/served.ts'
 
 export interface Drill {
   step: number
@@ -57,19 +58,26 @@ function shuffled<T>(list: T[]): T[] {
 }
 
 /**
- * Writes a tree with the mistake in it, and gives its path. Below the drill's step it is the learner's own, as far as that
- * is finished; the step itself is the reference's, since an edit of the reference fits nothing else.
+ * Writes a tree with the mistake in it, and gives what is to be served. Below the drill's step it is the learner's own, as
+ * far as that is finished; the step itself is the reference's, since an edit of the reference fits nothing else.
  */
-export async function drillTree({ step, culprit }: Drill, learners: string): Promise<string> {
-  const entry = (await loadMistakes([theStep(step)])).find(({ name }) => name === culprit)
+export async function planOf(
+  { step: number, culprit }: Drill,
+  learners: string,
+  port: number,
+): Promise<Plan> {
+  const step = theStep(number)
+  const entry = (await loadMistakes([step])).find(({ name }) => name === culprit)
   if (entry === undefined)
     throw new Refusal(`The mistake of this drill is no more. Begin another: npm run drill`)
   const wrong = applyMistake(entry, referenceTexts())
-  const own = Math.min(step, firstUnwritten(learners)?.number ?? step)
-  return buildTree('drill', (name, text) => {
+  const own = Math.min(number, firstUnwritten(learners)?.number ?? number)
+  const tree = buildTree('drill', (name, text) => {
     const isOwn = Number.parseInt(name, 10) < own
     return (isOwn ? read(join(learners, name)) : undefined) ?? wrong.get(name) ?? text
   })
+  const file = join(tree, step.folder, 'server.ts')
+  return { step, tree, file, port, application: drillApplication(number, tree), processes: undefined }
 }
 
 /** The applications of the step's suite. Undefined: the step's own page, or the bytes of whoever asks, say enough. */

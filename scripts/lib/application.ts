@@ -107,11 +107,9 @@ function isModule(name: string): boolean {
 
 /** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
 export async function setUpOrRefuse(): Promise<string> {
-  try {
-    return await setUpPython(console.error)
-  } catch (error) {
+  return setUpPython(console.error).catch((error: unknown) => {
     throw error instanceof PythonMissing ? new Refusal(error.message) : error
-  }
+  })
 }
 
 /** The `server.ts` of a tree that loads applications, for the servers of all its steps. */

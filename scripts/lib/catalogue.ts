@@ -71,6 +71,11 @@ export function treeFiles(tree: string, step: Step, ending = '.ts'): string[] {
     .toSorted()
 }
 
+/** Their names from the tree, with forward slashes: `01-echo-socket/echo.ts`. */
+export function namesIn(tree: string, step: Step, ending?: string): string[] {
+  return treeFiles(tree, step, ending).map((path) => shown(path).slice(tree.length + 1))
+}
+
 /** Where `tree` has, or should have, a file of solutions/. Both paths are absolute. */
 export function counterpart(model: string, tree: string): string {
   return treePath(tree) + model.slice(treePath('solutions').length)
@@ -83,17 +88,9 @@ export function treePath(tree: string): string {
 
 function describeStep(folder: string): Step {
   const slug = folder.slice(3)
-  return {
-    number: Number(folder.slice(0, 2)),
-    slug,
-    folder,
-    title: titleOf(folder) ?? slug.replaceAll('-', ' '),
-  }
-}
-
-function titleOf(folder: string): string | undefined {
   const lesson = read(join(root, 'steps', folder, 'README.md')) ?? ''
-  return /^# Step \d+: (.+)$/m.exec(lesson)?.[1]?.trim()
+  const title = /^# Step \d+: (.+)$/m.exec(lesson)?.[1]?.trim() ?? slug.replaceAll('-', ' ')
+  return { number: Number(folder.slice(0, 2)), slug, folder, title }
 }
 
 /** The tree that the learner works in; another one can be named for trying the commands out. */

@@ -44,7 +44,8 @@ function parseSection(section: string, folder: string): Hint {
   const test = title.trim()
   const location = lines.findIndex((line) => line.trim() !== '')
   const [, list = '', link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
-  const [first, ...others] = list.split(', ').map(placeIn)
+  const found = [...list.matchAll(/`([^`]+)` · `([^`]+)`/g)]
+  const [first, ...others] = found.map(([, file = '', fn = '']) => ({ file, fn }))
   if (!first || !link) {
     throw new Error(
       `${folder}/hints.md, "${test}": the first line must read \`file.ts\` · \`name\` · [Section](README.md#section)`,
@@ -52,12 +53,6 @@ function parseSection(section: string, folder: string): Hint {
   }
   const hints = parseList(lines.slice(location + 1))
   return { test, places: [first, ...others], lesson: `${folder}/${link}`, hints }
-}
-
-/** From `file.ts` · `name`, in backticks. */
-function placeIn(text: string): HintedPlace {
-  const [file = '', fn = ''] = text.replaceAll('`', '').split(' · ')
-  return { file, fn }
 }
 
 /** The items of a numbered list, each without its number and its indentation. */

@@ -41,12 +41,8 @@ export function lastWork(): Last | undefined {
   const step = findSteps().find(({ number }) => number === progress.last?.step)
   if (!progress.last || !step) return undefined
   const entry = progress.steps[step.number]
-  return {
-    step,
-    at: new Date(progress.last.at),
-    core: entry?.core,
-    isFresh: entry?.content === contentOf(step),
-  }
+  const isFresh = entry?.content === contentOf(step)
+  return { step, at: new Date(progress.last.at), core: entry?.core, isFresh }
 }
 
 /** The steps whose core is known to pass with the files as they are. */
@@ -96,12 +92,8 @@ function contentOf(step: Step): string {
 }
 
 function load(): Progress {
-  const stored = recall(MEMORY)
-  return isProgress(stored) ? stored : { steps: {} }
-}
-
-function isProgress(value: object): value is Progress {
-  return 'steps' in value && value.steps instanceof Object
+  const { last, steps } = recall<Progress>(MEMORY)
+  return { ...(last && { last }), steps: steps instanceof Object ? steps : {} }
 }
 
 /** `today`, `yesterday`, `6 days ago`, as local time has it. */

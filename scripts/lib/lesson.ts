@@ -14,7 +14,7 @@ export function lessonSection(link: string): string {
   const lines = text.split('\n')
   const start = Math.max(
     0,
-    anchor ? lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor) : 0,
+    lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor),
   )
   const next = lines.findIndex((line, index) => index > start && isHeading(line))
   const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)

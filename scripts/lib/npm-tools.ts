@@ -25,10 +25,8 @@ export async function installTool({ name, version, missing }: NpmTool): Promise<
   // Else npm would take the workshop's own package.json for the one that is meant.
   keep(join(place, 'package.json'), { private: true })
   const quiet = ['--no-audit', '--no-fund', '--no-save', '--ignore-scripts', '--fetch-retries=1']
-  const { code } = await runCaught(
-    ...npm(['install', ...quiet, `${name}@${version}`]),
-    join(root, '.workshop', place),
-  )
+  const install = npm(['install', ...quiet, `${name}@${version}`])
+  const { code } = await runCaught(...install, join(root, '.workshop', place))
   if (code !== 0 || versionIn(folder) !== version) throw new Refusal(missing)
   return kept
 }

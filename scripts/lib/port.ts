@@ -27,11 +27,11 @@ export function portFrom(text: string | undefined, line: string): number {
 export async function refuseTakenPort(port: number, line: string): Promise<void> {
   const fault = await portFault(port)
   if (!fault) return
-  const another = `${line} port=${port === USUAL_PORT ? 8889 : USUAL_PORT}`
-  if (fault.code === 'EADDRINUSE') {
-    throw new Refusal(`Port ${port} is taken. Stop the program that has it, or choose another: ${another}`)
+  const known: Record<string, string> = {
+    EADDRINUSE: 'is taken. Stop the program that has it, or',
+    EACCES: 'is not for ordinary users;',
   }
-  if (fault.code === 'EACCES')
-    throw new Refusal(`Port ${port} is not for ordinary users; choose another: ${another}`)
-  throw new Refusal(`Port ${port} cannot be had (${fault.message}); choose another: ${another}`)
+  const why = known[fault.code ?? ''] ?? `cannot be had (${fault.message});`
+  const another = port === USUAL_PORT ? 8889 : USUAL_PORT
+  throw new Refusal(`Port ${port} ${why} choose another: ${line} port=${another}`)
 }

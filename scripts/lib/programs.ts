@@ -1,6 +1,8 @@
-// Programs that this machine may have, and the names of their packages.
-import { spawn } from 'node:child_process'
+// Programs that this machine may have: how they are run and ended, and the names of their packages.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import type { Packages } from '#given/kit/how-to-get.ts'
+import { atMost } from './time.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000
@@ -28,6 +30,22 @@ export function runCaught(
 export async function versionOf(program: string, words = ['--version']): Promise<string | undefined> {
   const { code, printed } = await runCaught(program, words, undefined, PATIENCE)
   return code === 0 ? printed.trim().split('\n')[0]?.trim() : undefined
+}
+
+/** Ends a process: what does not end within `ms` of being asked to is killed. */
+export async function endProcess(child: ChildProcess, ms: number, ask: () => void): Promise<void> {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
+  const ended = once(child, 'exit')
+  ask()
+  if ((await atMost(ms, ended)) !== undefined) return
+  child.kill('SIGKILL')
+  await ended
+}
+
+/** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */
+export function whenAbandoned(end: () => void): NodeJS.Timeout {
+  const parent = process.ppid
+  return setInterval(() => process.ppid !== parent && end(), 500)
 }
 
 export const packages = {

@@ -11,14 +11,17 @@ import { FIRST_WITH_LOADER } from './application.ts'
 /** The step with tests that need Python: the first that runs applications for it. */
 export const WITH_PYTHON = FIRST_WITH_LOADER
 
+/** For the `catch` of what sets Python up: where it cannot be had, why is what comes of it. */
+export function asMissing(error: unknown): PythonMissing {
+  if (error instanceof PythonMissing) return error
+  throw error
+}
+
 /** Makes .venv the first time that it is needed. What is missing is told once: the other tests run without it. */
 export async function preparePython(): Promise<void> {
   if ('python' in readyPython() || !isSetUpWorthTrying()) return
-  try {
-    await setUpPython((line) => console.log(line))
-  } catch (error) {
-    if (!(error instanceof PythonMissing)) throw error
-    console.log(`${error.message}\nUntil then, tests that need Python are not run.`)
-  }
+  const found = await setUpPython((line) => console.log(line)).catch(asMissing)
+  if (found instanceof PythonMissing)
+    console.log(`${found.message}\nUntil then, tests that need Python are not run.`)
   console.log()
 }

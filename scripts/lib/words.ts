@@ -105,12 +105,7 @@ function refuseSwallowedFlags(spec: Spec): void {
 /** A line that works, with the step that was typed where there was one. */
 function example(spec: Spec, step = 3, word?: string): string {
   const shown = word?.replace(/=$/, '=…')
-  const text = spec.rest === true ? ['"GET /hello HTTP/1.1"'] : []
-  return [
-    'npm run',
-    spec.command,
-    ...(spec.step ? (spec.needs?.(step) ?? [step]) : []),
-    ...text,
-    ...(shown ? [shown] : []),
-  ].join(' ')
+  const text = spec.rest === true && '"GET /hello HTTP/1.1"'
+  const needed = spec.step ? (spec.needs?.(step) ?? [step]) : []
+  return ['npm run', spec.command, ...needed, text, shown].filter(Boolean).join(' ')
 }

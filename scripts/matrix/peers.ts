@@ -1,11 +1,10 @@
 // The columns of Python's own servers: each application in a process of its own.
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { Site } from '#given/05-framework-apps/routes.ts'
 import { askAll, sentenceOf, type Cell, type Column } from './column.ts'
 import { apps } from './hosts.ts'
-import { atMost } from '../lib/time.ts'
+import { endProcess } from '../lib/programs.ts'
 
 const script = fileURLToPath(new URL('peer.py', import.meta.url))
 /** How long, in ms, a server may take to say its port, and to end. */
@@ -28,7 +27,7 @@ async function ask(server: string, python: string, { name, style }: Site): Promi
   } catch (error) {
     return { kind: 'said', says: '✗ did not start', isGood: false, why: sentenceOf(error) }
   } finally {
-    await end(child)
+    await endProcess(child, END, () => child.kill('SIGTERM'))
   }
 }
 
@@ -42,13 +41,4 @@ function portOf(child: ChildProcess): Promise<number> {
     child.once('close', () => reject(new Error(printed.trim().split('\n').at(-1))))
     setTimeout(() => reject(new Error(`It did not start within ${START / 1000} s.`)), START).unref()
   })
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  child.kill('SIGTERM')
-  if ((await atMost(END, ended)) !== undefined) return
-  child.kill('SIGKILL')
-  await ended
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { shown, treeFiles, type Step } from '../lib/catalogue.ts'
+import { namesIn, root, type Step } from '../lib/catalogue.ts'
 import { installTool } from '../lib/npm-tools.ts'
 
 const STRYKER = {
@@ -54,17 +54,13 @@ export async function openMaker(): Promise<(step: Step) => Promise<Mutant[]>> {
   const { Instrumenter }: Stryker = await import(main)
   const stryker = new Instrumenter(mute)
   return async (step) => {
-    const paths = treeFiles('solutions', step)
-    const sources = new Map(paths.map((path) => [nameOf(path), readFileSync(path, 'utf8')]))
+    const names = namesIn('solutions', step)
+    const sources = new Map(names.map((name) => [name, readFileSync(join(root, 'solutions', name), 'utf8')]))
     const files = [...sources].map(([name, content]) => ({ name, content, mutate: true }))
     const options = { plugins: null, excludedMutations: [], ignorers: [] }
     const { mutants } = await stryker.instrument(files, options)
     return mutants.map((change) => mutantOf(change, sources.get(change.fileName) ?? ''))
   }
-}
-
-function nameOf(path: string): string {
-  return shown(path).replace(/^solutions\//, '')
 }
 
 function mutantOf({ fileName, replacement, location }: Change, source: string): Mutant {

@@ -15,33 +15,28 @@ interface Kept {
   outcomes: Record<string, Outcome>
 }
 
-export class Memory {
-  readonly #name: string
-  readonly #kept: Kept
+export type Memory = ReturnType<typeof openMemory>
+
+/** `anew`: nothing is believed. */
+export function openMemory(step: Step, anew: boolean) {
+  const file = `mutants/${step.folder}.json`
+  const reference = hash(floorsUpTo(step).flatMap((floor) => treeFiles('solutions', floor)))
+  const suite = hash(suiteFiles(step))
+  const found = anew ? undefined : recall<Kept>(file)
+  const before = found?.reference === reference ? found : undefined
   /** The suite is another than the one that the survivors survived. */
-  readonly suiteChanged: boolean
-
-  /** `anew`: nothing is believed. */
-  constructor(step: Step, anew: boolean) {
-    this.#name = `mutants/${step.folder}.json`
-    const reference = hash(floorsUpTo(step).flatMap((floor) => treeFiles('solutions', floor)))
-    const suite = hash(suiteFiles(step))
-    const found = anew ? undefined : recall<Kept>(this.#name)
-    const before = found?.reference === reference ? found : undefined
-    this.suiteChanged = before !== undefined && before.suite !== suite
-    const outcomes = Object.entries(before?.outcomes ?? {})
-    const holding = outcomes.filter(([, { state }]) => !this.suiteChanged || state !== 'survived')
-    this.#kept = { reference, suite, outcomes: Object.fromEntries(holding) }
-  }
-
-  get(key: string): Outcome | undefined {
-    return this.#kept.outcomes[key]
-  }
-
-  /** On the disk at once: nobody says beforehand when a run is broken off. */
-  set(key: string, outcome: Outcome): void {
-    this.#kept.outcomes[key] = outcome
-    keep(this.#name, this.#kept)
+  const suiteChanged = before !== undefined && before.suite !== suite
+  const known = Object.entries(before?.outcomes ?? {})
+  const holding = known.filter(([, { state }]) => !suiteChanged || state !== 'survived')
+  const outcomes: Record<string, Outcome> = Object.fromEntries(holding)
+  return {
+    suiteChanged,
+    get: (key: string): Outcome | undefined => outcomes[key],
+    /** On the disk at once: nobody says beforehand when a run is broken off. */
+    set(key: string, outcome: Outcome): void {
+      outcomes[key] = outcome
+      keep(file, { reference, suite, outcomes })
+    },
   }
 }
 

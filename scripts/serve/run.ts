@@ -4,6 +4,7 @@ import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
+import { whenAbandoned } from '../lib/programs.ts'
 import { CUT_OFF, STOPPING, teller, WAITING } from './teller.ts'
 import { serve, type News, type Plan, type Serving } from './served.ts'
 import { FileWatch } from '../lib/file-watch.ts'
@@ -55,7 +56,7 @@ class Run {
 
   begin(): void {
     const stopWatching = watch(this.#plan, this.#restart, this.#reload)
-    const guard = whenAbandoned(() => void this.#end(143))
+    const guard = process.env['npm_lifecycle_event'] ? whenAbandoned(() => void this.#end(143)) : undefined
     this.#leave = () => {
       stopWatching()
       clearInterval(guard)
@@ -126,9 +127,7 @@ class Run {
  * code, too. A save of the application reloads the application, where there are workers that can do so one by one.
  */
 function watch({ tree, application, processes }: Plan, restart: () => void, reload: () => void): () => void {
-  const folders = application
-    ? [application.folder].filter((folder) => relative(tree, folder).startsWith('..'))
-    : []
+  const folders = [application?.folder ?? tree].filter((folder) => relative(tree, folder).startsWith('..'))
   const ours = findSteps().flatMap((step) => treeFiles(tree, step))
   const canReload = processes?.workers !== undefined
   const watches = [new FileWatch(canReload ? [tree] : [tree, ...folders], ours, restart)]
@@ -145,11 +144,4 @@ async function untilFree(port: number): Promise<void> {
 
 function isMessage(message: unknown, type: string): boolean {
   return message instanceof Object && 'type' in message && message.type === type
-}
-
-/** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */
-function whenAbandoned(end: () => void): NodeJS.Timeout | undefined {
-  if (!process.env['npm_lifecycle_event']) return undefined
-  const parent = process.ppid
-  return setInterval(() => process.ppid !== parent && end(), 500)
 }

@@ -5,16 +5,16 @@ import { findSteps, type Step } from '../lib/catalogue.ts'
 import { bold, green, indent } from '../lib/ink.ts'
 import type { Level, TestResult } from '../lib/suites/results.ts'
 
-/** What has to be known of a verdict to say what comes next. */
-export interface Outcome {
+export interface Asked {
   step: Step
+  /** Strict includes core. */
   level: Level
-  /** The view that stays shows it. */
-  isWatched?: boolean | undefined
+  /** The view that stays shows the verdict. */
+  isWatched?: boolean
 }
 
 /** The end of a verdict that is not green. */
-export function openEnd(tests: TestResult[], failure: TestResult | undefined, about: Outcome): string[] {
+export function openEnd(tests: TestResult[], failure: TestResult | undefined, about: Asked): string[] {
   const waiting = tests.filter((test) => test.state === 'waiting').length
   const wait = waiting === 1 ? 'then 1 more test waits' : `then ${waiting} more tests wait`
   const { how, next } = remedy(failure, about)
@@ -26,7 +26,7 @@ export function openEnd(tests: TestResult[], failure: TestResult | undefined, ab
   return [...(waiting > 0 ? ['', indent(wait)] : []), '', last]
 }
 
-function remedy(failure: TestResult | undefined, { step, level }: Outcome): { how: string; next: string } {
+function remedy(failure: TestResult | undefined, { step, level }: Asked): { how: string; next: string } {
   const again = `npm run step ${step.number}${level === 'strict' ? ' strict' : ''}`
   const hint = `npm run hint ${step.number}`
   if (!failure) return { how: 'When it is mended', next: again }
@@ -38,7 +38,7 @@ function remedy(failure: TestResult | undefined, { step, level }: Outcome): { ho
 }
 
 /** The end of a verdict that is. */
-export function praise({ step, level, isWatched }: Outcome): string[] {
+export function praise({ step, level, isWatched }: Asked): string[] {
   const following = findSteps().find(({ number }) => number > step.number)
   const say = (what: string, next: string, key: string) =>
     `${what}: ${isWatched && key ? `press ${bold(key)}` : bold(next)}`

@@ -1,6 +1,7 @@
 // Runs a step again and again, one run at a time: a new wish ends the run that is under way, and only what came of
 // the last one is told.
-import { Trial, type Asked, type Attempt } from './trial.ts'
+import type { Asked } from './next.ts'
+import { openTrial, type Attempt, type Trial } from './trial.ts'
 
 export class Reruns {
   readonly #asked: Asked
@@ -40,7 +41,7 @@ export class Reruns {
     try {
       while (this.#isWanted && !this.#isOver) {
         this.#isWanted = false
-        this.#trial ??= await Trial.open(this.#asked)
+        this.#trial ??= await openTrial(this.#asked)
         const attempt = await this.#trial.run(this.#stale)
         if (!this.#isWanted && !this.#isOver) this.#onAttempt(attempt)
       }

@@ -38,14 +38,9 @@ function todoSpot(error: PlainError, tree: string): Spot | undefined {
   const { step = 0, move = 0 } = error
   const reached = ownPlace(error.stack, tree)
   if (!reached) return undefined
-  const lines = linesOf(join(root, reached.file))
-  const comment = commentOf(lines, `${step}.${move}`, reached.line)
-  return {
-    file: reached.file,
-    line: (comment?.index ?? reached.line - 1) + 1,
-    fn: '',
-    todo: comment?.lines ?? [],
-  }
+  const { file, line } = reached
+  const comment = commentOf(linesOf(join(root, file)), `${step}.${move}`, line)
+  return { file, fn: '', ...(comment ?? { line, todo: [] }) }
 }
 
 /** Where the hints send the learner: to the function, and to the TODO of this move if it still stands there. */
@@ -53,11 +48,8 @@ function hintedSpot(test: TestResult, tree: string): Spot | undefined {
   const [first, ...others] = placesFor(test).flatMap((place) => declared(place, test.step, tree) ?? [])
   if (!first) return undefined
   const { file, fn, lines, begin, end } = first
-  const number = `${test.step}.${test.move}`
-  const comment = test.level === 'core' ? commentOf(lines, number, end) : undefined
-  if (comment && comment.index >= begin) {
-    return { file, line: comment.index + 1, fn, todo: comment.lines }
-  }
+  const comment = test.level === 'core' && commentOf(lines, `${test.step}.${test.move}`, end)
+  if (comment && comment.line > begin) return { file, fn, ...comment }
   const also = others.map((other) => ({ file: other.file, line: other.begin + 1, fn: other.fn }))
   return { file, line: begin + 1, fn, todo: [], also }
 }
@@ -79,12 +71,8 @@ function declared({ file: name, fn }: HintedPlace, step: number, tree: string) {
   const file = treeFiles(tree, theStep(step)).find((path) => shown(path).endsWith(`/${name}`))
   if (file === undefined) return undefined
   const lines = linesOf(file)
-  return {
-    file: shown(file),
-    fn,
-    lines,
-    ...(placeOf(lines.join('\n'), fn) ?? { begin: 0, end: lines.length }),
-  }
+  const extent = placeOf(lines.join('\n'), fn) ?? { begin: 0, end: lines.length }
+  return { file: shown(file), fn, lines, ...extent }
 }
 
 /** A TODO by its number, the first in the file or the last above line `before`, and the lines that go on from it. */
@@ -92,12 +80,12 @@ function commentOf(
   lines: string[],
   number: string,
   before?: number,
-): { index: number; lines: string[] } | undefined {
+): Pick<Spot, 'line' | 'todo'> | undefined {
   const begins = (line: string) => line.trim().startsWith(`// TODO ${number}:`)
   const index = before === undefined ? lines.findIndex(begins) : lines.slice(0, before).findLastIndex(begins)
   if (index === -1) return undefined
   const end = lines.findIndex((line, at) => at > index && !line.trim().startsWith('//   '))
-  return { index, lines: lines.slice(index, end).map((line) => line.trim()) }
+  return { line: index + 1, todo: lines.slice(index, end).map((line) => line.trim()) }
 }
 
 function linesOf(file: string): string[] {

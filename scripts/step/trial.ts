@@ -1,27 +1,19 @@
 // One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
 // the progress remembered, and the note on types.
-import type { Mistake } from '#given/proof/mistake.ts'
-import { learnersTree, type Step } from '../lib/catalogue.ts'
+import { learnersTree } from '../lib/catalogue.ts'
 import { bold, indent, marks } from '../lib/ink.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
 import { remember } from '../lib/kept-progress.ts'
-import type { Level, RunResult } from '../lib/suites/results.ts'
-import { openSuites, type Suites } from '../lib/suites/run.ts'
+import type { RunResult } from '../lib/suites/results.ts'
+import { openSuites } from '../lib/suites/run.ts'
 import { atMost } from '../lib/time.ts'
+import type { Asked } from './next.ts'
 import { checkTypes, type TypeCheck } from './type-note.ts'
 import { giveVerdict, type Verdict } from './verdict.ts'
 
 /** In ms: how long the note on types may come after the verdict. Mostly it is there before it. */
 const NOTE_PATIENCE = 1000
-
-export interface Asked {
-  step: Step
-  /** Strict includes core. */
-  level: Level
-  /** For the view that stays, see verdict.ts. */
-  isWatched?: boolean
-}
 
 export interface Attempt {
   verdict: Verdict
@@ -29,63 +21,51 @@ export interface Attempt {
   annotated: Promise<Verdict>
 }
 
-export class Trial {
-  readonly suites: Suites
-  readonly #asked: Asked
-  readonly #mistakes: Mistake[]
-  #isAbandoned = false
+export type Trial = Awaited<ReturnType<typeof openTrial>>
 
-  private constructor(asked: Asked, suites: Suites, mistakes: Mistake[]) {
-    this.#asked = asked
-    this.suites = suites
-    this.#mistakes = mistakes
-  }
+export async function openTrial(asked: Asked) {
+  const { step, level, isWatched } = asked
+  const mistakes = await loadMistakes([step])
+  const levels = level === 'core' ? 'core' : 'all'
+  const suites = await openSuites({ tree: learnersTree, steps: [step], level: levels, bail: true })
+  let isAbandoned = false
 
-  static async open(asked: Asked): Promise<Trial> {
-    const level = asked.level === 'core' ? 'core' : 'all'
-    const steps = [asked.step]
-    const mistakes = await loadMistakes(steps)
-    return new Trial(asked, await openSuites({ tree: learnersTree, steps, level, bail: true }), mistakes)
-  }
+  const judge = (result: RunResult, typeNote?: string) =>
+    giveVerdict({ ...asked, result, tree: learnersTree, typeNote, mistakes })
 
-  /** `stale`: absolute paths of the files that vitest still knows as they were; they are taken out. */
-  async run(stale = new Set<string>()): Promise<Attempt> {
-    this.#isAbandoned = false
-    const { step, level, isWatched } = this.#asked
-    const obstacle = findObstacle(learnersTree, step)
-    if (obstacle) return settled(obstacleVerdict(obstacle, this.#asked))
-    // In the view that stays, the verdict is to come as soon as it can; the note follows it.
-    const types = isWatched ? undefined : checkTypes(learnersTree, step)
-    const changed = [...stale]
-    stale.clear()
-    const result = await this.suites.run(changed)
-    if (!this.#isAbandoned) remember([step], level, result, step)
-    return {
-      verdict: this.#judge(result),
-      annotated: this.#annotate(result, types ?? checkTypes(learnersTree, step)),
-    }
-  }
-
-  /** Ends the run that is under way: what it says is then of no use. */
-  abandon(): void {
-    this.#isAbandoned = true
-    this.suites.abandon()
-  }
-
-  #judge(result: RunResult, typeNote?: string): Verdict {
-    const about = { result, tree: learnersTree, typeNote, mistakes: this.#mistakes }
-    return giveVerdict({ ...this.#asked, ...about })
-  }
-
-  async #annotate(result: RunResult, types: TypeCheck): Promise<Verdict> {
+  const annotate = async (result: RunResult, types: TypeCheck) => {
     const note = await atMost(NOTE_PATIENCE, types.note)
     types.stop()
-    return this.#judge(result, note)
+    return judge(result, note)
   }
-}
 
-function settled(verdict: Verdict): Attempt {
-  return { verdict, annotated: Promise.resolve(verdict) }
+  return {
+    suites,
+
+    /** `stale`: absolute paths of the files that vitest still knows as they were; they are taken out. */
+    async run(stale = new Set<string>()): Promise<Attempt> {
+      isAbandoned = false
+      const obstacle = findObstacle(learnersTree, step)
+      if (obstacle) {
+        const verdict = obstacleVerdict(obstacle, asked)
+        return { verdict, annotated: Promise.resolve(verdict) }
+      }
+      // In the view that stays, the verdict is to come as soon as it can; the note follows it.
+      const types = isWatched ? undefined : checkTypes(learnersTree, step)
+      const changed = [...stale]
+      stale.clear()
+      const result = await suites.run(changed)
+      if (!isAbandoned) remember([step], level, result, step)
+      const annotated = annotate(result, types ?? checkTypes(learnersTree, step))
+      return { verdict: judge(result), annotated }
+    },
+
+    /** Ends the run that is under way: what it says is then of no use. */
+    abandon(): void {
+      isAbandoned = true
+      suites.abandon()
+    },
+  }
 }
 
 function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched }: Asked): Verdict {

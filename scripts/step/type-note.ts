@@ -52,11 +52,9 @@ function projectFor(tree: string, step: Step): object {
 const LONGEST = 160
 
 function describe(output: string, tree: string): string | undefined {
-  const errors = output
-    .split(/\r?\n/)
-    .map((line) => /^(.+)\((\d+),\d+\): error TS\d+: (.+)$/.exec(line))
-    .filter((match) => match !== null)
-    .filter(([, file = '']) => resolve(root, file).startsWith(treePath(tree)))
+  const errors = [...output.matchAll(/^(.+)\((\d+),\d+\): error TS\d+: (.+?)\r?$/gm)].filter(
+    ([, file = '']) => resolve(root, file).startsWith(treePath(tree)),
+  )
   const [, file = '', line, what] = errors[0] ?? []
   if (what === undefined) return undefined
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''

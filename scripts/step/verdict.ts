@@ -5,7 +5,7 @@ import { findSteps, lessonOf } from '../lib/catalogue.ts'
 import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
-import { openEnd, praise, type Outcome } from './next.ts'
+import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
 import {
@@ -24,7 +24,7 @@ import {
 const SCREEN = 24
 const WIDTH = 76
 
-export interface Case extends Outcome {
+export interface Case extends Asked {
   result: RunResult
   /** The absolute path of the tree under test. */
   tree: string

@@ -4,12 +4,11 @@ import { serveWords } from '../lib/application.ts'
 import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
 import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
-import { openKeyboard } from './keyboard.ts'
 import { lessonSection } from '../lib/lesson.ts'
 import { Reruns } from './reruns.ts'
 import type { Level } from '../lib/suites/results.ts'
-import { runCommand } from './run-command.ts'
 import { Screen } from './screen.ts'
+import { openKeyboard, runCommand } from './terminal.ts'
 import type { Attempt } from './trial.ts'
 import type { Verdict } from './verdict.ts'
 
@@ -25,7 +24,6 @@ export interface Beginning {
 
 export class WatchView {
   #step: Step
-  #level: Level
   #greeting: string[]
   #verdict: Verdict | undefined
   #reruns: Reruns
@@ -40,7 +38,6 @@ export class WatchView {
 
   constructor({ step, level, greeting }: Beginning) {
     this.#step = step
-    this.#level = level
     this.#greeting = greeting
     this.#screen = new Screen(level)
     this.#reruns = this.#newReruns()
@@ -66,7 +63,7 @@ export class WatchView {
   }
 
   #newReruns(): Reruns {
-    const asked = { step: this.#step, level: this.#level, isWatched: true }
+    const asked = { step: this.#step, level: this.#screen.level, isWatched: true }
     const present = (attempt: Attempt) => this.#present(attempt)
     return new Reruns(asked, present, (error) => this.#screen.add(String(error)))
   }
@@ -79,7 +76,6 @@ export class WatchView {
   async #goTo(step: Step, level: Level): Promise<void> {
     await this.#leave()
     this.#step = step
-    this.#level = level
     this.#screen.level = level
     this.#verdict = undefined
     this.#files.end()
@@ -127,7 +123,7 @@ export class WatchView {
     else if (key === 'h') await this.#command('hint', String(number))
     else if (key === 'd') await this.#command('diff', String(number))
     else if (key === 's') await this.#command('serve', ...serveWords(number))
-    else if (key === 'a') await this.#goTo(this.#step, this.#level === 'core' ? 'strict' : 'core')
+    else if (key === 'a') await this.#goTo(this.#step, this.#screen.level === 'core' ? 'strict' : 'core')
     else if (key === 'l') this.#screen.add(lessonSection(this.#verdict?.lesson ?? lessonOf(this.#step)))
     else if (key === 'n') await this.#next()
   }

@@ -4,8 +4,7 @@ import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { setImmediate, setTimeout as after } from 'node:timers/promises'
-import { answerTo, BEGUN, open } from './clients.ts'
-import { MeasuredServer, type Target } from './server.ts'
+import { answerTo, BEGUN, MB, open, start, type Started, type Target } from './server.ts'
 import type { Measured } from '../report/measured.ts'
 import { median, middleAndWorst } from '../report/spread.ts'
 import { MUCH, pour } from '../servers/application.ts'
@@ -21,10 +20,10 @@ export async function gigabyte(target: Target): Promise<Measured[]> {
   const ways = { up: upload, 'down, to a client that reads slowly': download }
   const rows: Measured[] = []
   for (const [way, move] of Object.entries(ways)) {
-    const server = await MeasuredServer.start(target)
-    const before = await server.memory()
-    const most = await server.mostMemory(move(server.port))
-    rows.push({ what: `growth of memory, 1 GB ${way}`, value: most - before, unit: 'MB', bar: MEMORY })
+    const { host, port } = await start(target)
+    const before = await host.memory()
+    const growth = ((await host.mostMemory(move(port))) - before) / MB
+    rows.push({ what: `growth of memory, 1 GB ${way}`, value: growth, unit: 'MB', bar: MEMORY })
   }
   return rows
 }
@@ -59,7 +58,7 @@ const ROOMY = { fieldLine: 65_536, fieldSection: 65_536, headTime: 60_000, idleT
 
 /** The same number of bytes, one at a time, as one head and as many. */
 export async function singleBytes(target: Target): Promise<Measured[]> {
-  const server = await MeasuredServer.start(target, ROOMY)
+  const server = await start(target, ROOMY)
   const ratios: number[] = []
   const costs: number[] = []
   for (let round = 0; round < ROUNDS; round++) {
@@ -78,11 +77,11 @@ function headOf(size: number): Buffer {
 }
 
 /** ms of the server's time for a head that is sent so many times, a byte at a time. */
-async function costOf(server: MeasuredServer, head: Buffer, times: number): Promise<number> {
-  const socket = await open(server.port)
+async function costOf({ host, port }: Started, head: Buffer, times: number): Promise<number> {
+  const socket = await open(port)
   let came = ''
   socket.on('data', (bytes) => (came += String(bytes)))
-  const before = await server.cpu()
+  const before = await host.usage()
   for (let sent = 0; sent < times * head.length; sent++) {
     const began = performance.now()
     const at = sent % head.length
@@ -91,7 +90,7 @@ async function costOf(server: MeasuredServer, head: Buffer, times: number): Prom
     while (performance.now() - began < PAUSE_OF_BYTES) await setImmediate()
   }
   while (came.split('HTTP/1.1 200 OK').length <= times) await once(socket, 'data')
-  const cost = (await server.cpu()) - before
+  const cost = (await host.usage()).cpu - before.cpu
   socket.destroy()
   return cost
 }

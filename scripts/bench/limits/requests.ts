@@ -1,5 +1,5 @@
 // Requests without a pause, for `npm run bench limits` to count what a signal to the server does to them.
-import { Agent, get } from 'node:http'
+import { Agent, get, type RequestOptions } from 'node:http'
 
 /** So many requests at a time, each sent as soon as the one before has its answer. */
 const CLIENTS = 32
@@ -15,17 +15,14 @@ export class Requests {
   /** From now on a refused connection is the end, and no fault. */
   serverIsEnding = false
   readonly over: Promise<unknown>
-  readonly #agent = new Agent({ keepAlive: true })
-  readonly #port: number
   readonly #newcomers: Promise<void>[]
   #areNewcomersWelcome = true
 
   constructor(port: number) {
-    this.#port = port
-    this.#newcomers = Array.from({ length: NEWCOMERS }, () =>
-      this.#askOn(false, () => this.#areNewcomersWelcome),
-    )
-    const regulars = Array.from({ length: CLIENTS - NEWCOMERS }, () => this.#askOn(this.#agent, () => true))
+    const start = (count: number, agent: Agent | false, isWelcome: () => boolean) =>
+      Array.from({ length: count }, () => this.#askOn({ port, host: '127.0.0.1', agent }, isWelcome))
+    this.#newcomers = start(NEWCOMERS, false, () => this.#areNewcomersWelcome)
+    const regulars = start(CLIENTS - NEWCOMERS, new Agent({ keepAlive: true }), () => true)
     this.over = Promise.all([...regulars, ...this.#newcomers])
   }
 
@@ -38,23 +35,24 @@ export class Requests {
     await Promise.all(this.#newcomers)
   }
 
-  async #askOn(agent: Agent | false, isWelcome: () => boolean): Promise<void> {
+  async #askOn(where: RequestOptions, isWelcome: () => boolean): Promise<void> {
     while (isWelcome()) {
-      const outcome = await this.#ask(agent)
+      const outcome = await ask(where)
       const isRefused = outcome === 'ECONNREFUSED'
       if (!(isRefused && this.serverIsEnding)) this.tally[outcome] = (this.tally[outcome] ?? 0) + 1
       if (isRefused) return
     }
   }
+}
 
-  #ask(agent: Agent | false): Promise<string> {
-    return new Promise((resolve) => {
-      const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
-      const request = get({ port: this.#port, host: '127.0.0.1', agent }, (response) => {
-        response.resume().on('error', fail)
-        response.on('end', () => resolve(response.statusCode === 200 ? 'answered' : 'another status'))
-      })
-      request.on('error', fail)
+/** What one request came to. */
+function ask(where: RequestOptions): Promise<string> {
+  return new Promise((resolve) => {
+    const fail = (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message)
+    const request = get(where, (response) => {
+      response.resume().on('error', fail)
+      response.on('end', () => resolve(response.statusCode === 200 ? 'answered' : 'another status'))
     })
-  }
+    request.on('error', fail)
+  })
 }

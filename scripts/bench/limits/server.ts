@@ -1,7 +1,9 @@
-// The server that `npm run bench limits` measures, in a process of its own.
+// The server that `npm run bench limits` measures, in a process of its own, and how it is reached.
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { Host } from '#given/kit/host/host.ts'
-import { mostMemory, usage } from '../../attack/usage.ts'
+import { MeasuredHost } from '../../attack/measured-host.ts'
 import type { Step } from '../../lib/catalogue.ts'
 
 /** What is measured, and what a measurement may do. */
@@ -20,38 +22,31 @@ const application = {
   file: fileURLToPath(new URL('../servers/application.ts', import.meta.url)),
   name: 'app',
 }
-const MB = 2 ** 20
+export const MB = 2 ** 20
 
-export class MeasuredServer {
-  readonly port: number
-  readonly #host: Host
+export type Started = Awaited<ReturnType<typeof start>>
 
-  private constructor(host: Host, port: number) {
-    this.#host = host
-    this.port = port
-  }
+/** It ends when the measurement is over. */
+export async function start({ server, over }: Target, limits: Record<string, number> = {}) {
+  const host = new MeasuredHost()
+  over.addEventListener('abort', () => void host.end())
+  return { host, port: await host.start({ server, limits, application }) }
+}
 
-  /** It ends when the measurement is over. */
-  static async start({ server, over }: Target, limits: Record<string, number> = {}): Promise<MeasuredServer> {
-    const host = new Host('process')
-    over.addEventListener('abort', () => void host.end())
-    const reply = await host.ask('start', { server, host: '127.0.0.1', port: 0, limits, application })
-    if (reply instanceof Object && 'port' in reply) return new MeasuredServer(host, Number(reply.port))
-    throw new Error('startServer() did not say which port it listens on.')
-  }
+/** A request without its end. */
+export const BEGUN = 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n'
 
-  /** MB in use, without garbage. */
-  async memory(): Promise<number> {
-    return Number(await this.#host.ask('memory')) / MB
-  }
+/** A connection whose errors whoever waits for it hears of, and nobody else. */
+export async function open(port: number): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1').setNoDelay(true)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  return socket
+}
 
-  /** The most MB that are in use while `work` goes on, garbage and all. */
-  async mostMemory(work: Promise<unknown>): Promise<number> {
-    return (await mostMemory(this.#host, work)) / MB
-  }
-
-  /** ms of the processor's time, so far. */
-  async cpu(): Promise<number> {
-    return (await usage(this.#host)).cpu
-  }
+/** The answer to a request over a connection of its own. */
+export async function answerTo(port: number, path: string): Promise<IncomingMessage> {
+  const asked = request({ port, host: '127.0.0.1', path, agent: false }).end()
+  const [response] = await once(asked, 'response')
+  return response
 }

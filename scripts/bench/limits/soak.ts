@@ -1,5 +1,5 @@
 // A load that goes on for half a minute: what it leaves behind in the server's memory, and what goes wrong.
-import { MeasuredServer, type Target } from './server.ts'
+import { MB, start, type Target } from './server.ts'
 import { findLoad, runLoad, type Load, type Question } from '../load/load.ts'
 import type { Measured } from '../report/measured.ts'
 
@@ -18,11 +18,11 @@ const QUESTIONS: Question[] = [
 
 export async function soak(target: Target): Promise<Measured[]> {
   const load = await findLoad()
-  const server = await MeasuredServer.start(target)
-  const first = await askAll(load, server.port, WARM)
-  const warm = await server.memory()
-  const others = await askAll(load, server.port, LONG)
-  const growth = (await server.memory()) - warm
+  const { host, port } = await start(target)
+  const first = await askAll(load, port, WARM)
+  const warm = await host.memory()
+  const others = await askAll(load, port, LONG)
+  const growth = ((await host.memory()) - warm) / MB
   const [some, all] = [first.asked, first.asked + others.asked].map((count) => count.toLocaleString('en'))
   const errors = first.errors + others.errors
   return [

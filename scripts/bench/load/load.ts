@@ -70,12 +70,10 @@ const autocannonWords: Load['line'] = (port, question, seconds) => {
   const { path, connections, pipeline = 1, body, fields = 1 } = question
   const size = ['-c', connections, '-p', pipeline, '-d', seconds, '-t', PATIENCE].map(String)
   // Host is one of them; autocannon adds Connection.
-  const extra = Array.from({ length: Math.max(0, fields - 2) }, (_, index) => [
-    '-H',
-    `X-Field-${index}=a value of usual length`,
-  ])
+  const names = Array.from({ length: Math.max(0, fields - 2) }, (_, index) => `X-Field-${index}`)
+  const extra = names.flatMap((name) => ['-H', `${name}=a value of usual length`])
   const post = body === undefined ? [] : ['-m', 'POST', '-i', fileOf(body)]
-  return ['--json', ...size, ...extra.flat(), ...post, urlOf(port, path)]
+  return ['--json', ...size, ...extra, ...post, urlOf(port, path)]
 }
 
 const urlOf = (port: number, path: string) => `http://127.0.0.1:${port}${path}`

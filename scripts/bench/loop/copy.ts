@@ -2,8 +2,8 @@
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { counterpart, root, treeFiles, type Step } from '../../lib/catalogue.ts'
-import { deriveStarter, stripMarkers } from '../../lib/trees/markers.ts'
+import { namesIn, root, type Step } from '../../lib/catalogue.ts'
+import { referenceOf, starterOf } from '../../lib/trees/starters.ts'
 import { read } from '../../lib/read.ts'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
@@ -33,10 +33,10 @@ export function makeCopy(): Copy {
 
 /** Writes only the files that change, as a learner's editor would. */
 function fill(exercises: string, step: Step, as: Content): void {
-  const make = as === 'starter' ? deriveStarter : stripMarkers
-  for (const path of treeFiles('solutions', step)) {
-    const file = counterpart(path, exercises)
-    const text = make(read(path) ?? '', path)
+  const make = as === 'starter' ? starterOf : referenceOf
+  for (const name of namesIn('solutions', step)) {
+    const file = join(exercises, name)
+    const text = make(name) ?? ''
     if (read(file) !== text) writeFileSync(file, text)
   }
 }

@@ -1,6 +1,7 @@
 // How much `npm ci` puts on a learner's disk, and what for.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { glob } from 'zx'
 import type { Measured } from '../report/measured.ts'
 import { root } from '../../lib/catalogue.ts'
 
@@ -15,7 +16,9 @@ const FRAMEWORKS = ['express', 'fastify', 'hono', 'koa', '@koa/router']
 export function measureInstalled(): Measured {
   const folder = join(root, 'node_modules')
   const seen = new Set<number>()
-  const sizes = packagesIn(folder)
+  // A scope is a folder of packages.
+  const sizes = glob
+    .sync(['*', '!@*', '@*/*'], { cwd: folder, dot: true, onlyFiles: false })
     .map((name) => ({ name, size: sizeOf(join(folder, name), seen) / MB }))
     .toSorted((a, b) => b.size - a.size)
   const total = sum(sizes)
@@ -48,13 +51,6 @@ function toolPackages(): Set<string> {
   // Grows while it is walked.
   for (const name of found) for (const needed of needsOf(`node_modules/${name}`)) found.add(needed)
   return found
-}
-
-/** A scope is a folder of packages. */
-function packagesIn(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    return name.startsWith('@') ? readdirSync(join(folder, name)).map((inner) => `${name}/${inner}`) : [name]
-  })
 }
 
 /** In bytes. A file under two names lies on the disk once: esbuild links its program and does not copy it. */

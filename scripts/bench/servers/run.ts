@@ -1,12 +1,11 @@
 // A server that is being measured: a child process, and how to be sure that it answers, and that it ends. It has a
 // channel to us, and ends by itself when that is closed: a benchmark that is killed leaves no server behind.
 import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#given/kit/host/free-port.ts'
 import { root } from '../../lib/catalogue.ts'
-import { atMost } from '../../lib/time.ts'
+import { endProcess } from '../../lib/programs.ts'
 
 export interface Running {
   /** The process whose tree the server is. */
@@ -75,13 +74,8 @@ function heard(child: ChildProcess, wanted: (said: Said) => number | undefined):
   })
 }
 
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const ended = once(child, 'exit')
-  if (child.connected) child.disconnect()
-  if ((await atMost(END, ended)) !== undefined) return
-  child.kill('SIGKILL')
-  await ended
+function end(child: ChildProcess): Promise<void> {
+  return endProcess(child, END, () => child.connected && child.disconnect())
 }
 
 async function untilListening(port: number): Promise<void> {

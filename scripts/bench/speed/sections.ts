@@ -41,19 +41,20 @@ export const makers: Record<string, (subject: Subject) => Section[] | Promise<Se
   growth: growthSections,
 }
 
+/** Without `more`, its servers run apart from the load, and are asked for the short page. */
+function section(id: string, title: string, contestants: Contestant[], more: Partial<Section> = {}): Section {
+  return { id, title, contestants, question: hello, place: 'apart', ...more }
+}
+
 function helloSections(subject: Subject): Section[] {
   const contestants = [...subjectsOf(subject), nodeHttp, bareLoop, nginx]
   const title = `Hello, ${CONNECTIONS} connections`
   return [
-    { id: 'hello', title: `${title}, keep-alive`, question: hello, place: 'apart', contestants },
-    {
-      id: 'pipelined',
-      title: `${title}, ${PIPELINED} requests at once on each`,
+    section('hello', `${title}, keep-alive`, contestants),
+    section('pipelined', `${title}, ${PIPELINED} requests at once on each`, contestants, {
       question: { ...hello, pipeline: PIPELINED },
-      place: 'apart',
-      contestants,
       note: 'The load cannot tell the latency of pipelined requests.',
-    },
+    }),
   ]
 }
 
@@ -64,42 +65,26 @@ async function pythonSections(subject: Subject): Promise<Section[]> {
     subjectOn(subject, { application: `${module}:app` }),
     gunicorn(python, module, 'sync'),
   ]
-  const whole = (id: string, framework: string, module: string): Section => ({
-    id,
-    title: `${framework}, one Python process`,
-    question: hello,
-    place: ['anywhere', 'busiest apart'],
-    contestants: [
-      ...both(module),
-      gunicorn(python, module, 'gthread'),
-      waitress(python, module),
-      uwsgi(python, module),
-    ],
-    inPython: { python, module },
-    note: `All are offered keep-alive. gunicorn's sync worker closes each connection, which is how it is built.`,
-  })
-  const oneCore: Section = {
-    id: 'flask-one-core',
-    title: 'Flask, every process of the server on one core',
-    question: hello,
-    place: 'one core',
-    contestants: both('flaskapp'),
+  const whole = (id: string, framework: string, module: string): Section => {
+    const others = [gunicorn(python, module, 'gthread'), waitress(python, module), uwsgi(python, module)]
+    return section(id, `${framework}, one Python process`, [...both(module), ...others], {
+      place: ['anywhere', 'busiest apart'],
+      inPython: { python, module },
+      note: `All are offered keep-alive. gunicorn's sync worker closes each connection, which is how it is built.`,
+    })
   }
+  const title = 'Flask, every process of the server on one core'
+  const oneCore = section('flask-one-core', title, both('flaskapp'), { place: 'one core' })
   return [whole('flask', 'Flask', 'flaskapp'), oneCore, whole('django', 'Django', 'djangoapp')]
 }
 
 function bodySections(subject: Subject): Section[] {
-  const down = [...subjectsOf(subject), nodeHttp]
-  const base = { place: 'apart' as const, contestants: down }
+  const two = [...subjectsOf(subject), nodeHttp]
   const both = (id: string, what: string, body: number): Section[] => [
-    { ...base, id: `${id}-down`, title: `${what} to the client`, question: { ...hello, path: `/${id}` } },
-    {
-      ...base,
-      id: `${id}-up`,
-      title: `${what} from the client, read whole`,
+    section(`${id}-down`, `${what} to the client`, two, { question: { ...hello, path: `/${id}` } }),
+    section(`${id}-up`, `${what} from the client, read whole`, [...two, bareLoop], {
       question: { ...hello, path: '/length', body },
-      contestants: [...down, bareLoop],
-    },
+    }),
   ]
   return [...both('10k', '10 KB', 10_240), ...both('1m', '1 MB', 1_048_576)]
 }
@@ -109,40 +94,29 @@ function workerSections(subject: Subject): Section[] {
   const shared = `This machine has ${cores} cores, so that the load takes from the workers what it needs itself.`
   const note = cores > 2 ? '' : shared
   const contestants = [1, 2].map((workers) => subjectOn(subject, { name: `workers=${workers}`, workers }))
-  return [
-    {
-      id: 'workers',
-      title: 'Hello, worker processes',
-      question: hello,
-      place: 'anywhere',
-      contestants,
-      note,
-    },
-  ]
+  return [section('workers', 'Hello, worker processes', contestants, { place: 'anywhere', note })]
 }
 
 function floorSections(subject: Subject): Section[] {
   const floors = findSteps().flatMap(({ number }) => (number < FIRST_WITH_APPLICATION ? [] : number))
-  const contestants = floors.toReversed().map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor }))
+  const contestants = floors
+    .toReversed()
+    .map((floor) => subjectOn(subject, { name: `floor ${floor}`, floor }))
   const note =
     'Floors 4 to 6 close after each answer, so each request pays for a connection. Floors 4 to 7 print every ' +
     'line to the terminal, here to nowhere: a real terminal would cost more.'
-  return [{ id: 'floors', title: 'Hello, on each floor', question: hello, place: 'apart', contestants, note }]
+  return [section('floors', 'Hello, on each floor', contestants, { note })]
 }
 
 /** How cost grows: with the number of connections, and with the header fields of a request. */
 function growthSections(subject: Subject): Section[] {
-  const base = { place: 'apart' as const, contestants: [...subjectsOf(subject), nodeHttp] }
+  const contestants = [...subjectsOf(subject), nodeHttp]
   let note = ''
   const most = affordable(10_000, (sentence) => (note = sentence))
   const sizes = [1, 10, 100, 1000, 10_000].filter((size) => size <= most)
-  return [
-    ...sizes.map((connections) => {
-      const question = { ...hello, connections }
-      return { ...base, id: 'connections', title: count(connections), question, note }
-    }),
-    ...[1, 10, 50, 100].map((fields) => {
-      return { ...base, id: 'fields', title: String(fields), question: { ...hello, fields } }
-    }),
-  ]
+  const ofSize = (connections: number) =>
+    section('connections', count(connections), contestants, { question: { ...hello, connections }, note })
+  const ofFields = (fields: number) =>
+    section('fields', String(fields), contestants, { question: { ...hello, fields } })
+  return [...sizes.map(ofSize), ...[1, 10, 50, 100].map(ofFields)]
 }

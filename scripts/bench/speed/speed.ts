@@ -3,7 +3,7 @@ import { measureSection, WARM_UP } from './rounds.ts'
 import { makers, type Section } from './sections.ts'
 import { findLoad } from '../load/load.ts'
 import type { Bench } from '../load/sample.ts'
-import { Cores } from '../machine/cores.ts'
+import { findCores } from '../machine/cores.ts'
 import { describeMachine } from '../machine/describe.ts'
 import { PythonMissing } from '#given/05-framework-apps/python/environment.ts'
 import { judgeBars } from '../report/bars.ts'
@@ -12,6 +12,7 @@ import { doubtsOf, type Result } from '../report/ratios.ts'
 import { printGrowth, printResult } from '../report/tables.ts'
 import { LAST, subjectFor, subjectIn, type Subject } from '../servers/subject.ts'
 import { versionsFor } from '../servers/versions.ts'
+import { whenAbandoned } from '../../lib/programs.ts'
 import { Refusal } from '../../lib/words.ts'
 
 export const ALL_GROUPS = Object.keys(makers)
@@ -35,10 +36,8 @@ export async function benchSpeed(order: Order): Promise<number> {
   const { groups, isWhole, isMine, seconds } = order
   const subject = subjectFor(isMine, 'npm run bench')
   if (order.beside !== undefined) subject.beside = subjectIn(order.beside)
-  // A signal to npm ends npm, and never reaches us.
-  const parent = process.ppid
-  setInterval(() => process.ppid !== parent && process.exit(143), 500).unref()
-  const bench = { load: await findLoad(order.load), cores: await Cores.find(), seconds }
+  whenAbandoned(() => process.exit(143)).unref()
+  const bench = { load: await findLoad(order.load), cores: await findCores(), seconds }
   const circumstances = await introduce(order, bench)
   const results: Result[] = []
   for (const group of groups) results.push(...(await measureGroup(group, subject, bench, order)))

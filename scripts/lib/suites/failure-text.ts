@@ -5,20 +5,10 @@ import { indent, shorten } from '../ink.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { PlainError } from './results.ts'
 
-/** Their message says all there is to say, without the name. */
-const SELF_EXPLAINING = new Set([
-  'Error',
-  'Failure',
-  'ServerCrash',
-  'Frozen',
-  'Died',
-  'Empty',
-  'AssertionError',
-  'LoadError',
-  'Todo',
-])
 /** They happen in no line of the learner's. */
 const PLACELESS = new Set(['Failure', 'Frozen', 'Died', 'Empty'])
+/** Their message says all there is to say, without the name. */
+const SELF_EXPLAINING = new Set([...PLACELESS, 'Error', 'ServerCrash', 'AssertionError', 'LoadError', 'Todo'])
 
 const UNCAUGHT = 'Nobody caught this error; a test before this one may have left it behind:'
 const OUTPUT_LINES = 8

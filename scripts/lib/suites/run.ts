@@ -111,18 +111,15 @@ async function startEngine(
     ...(request.level === 'core' && { testNamePattern: /^core / }),
   }
   const listeners = new Set(process.listeners('unhandledRejection'))
-  const vitest = await createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence())
+  // Vitest's own words are about vitest: all that a learner reads comes from us.
+  const drop = new Writable({ write: (_chunk, _encoding, done) => done() })
+  const silence = { stdout: drop, stderr: drop }
+  const vitest = await createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence)
   // Vitest would end this process without a word when a promise of ours is rejected. Node says what and where.
   for (const listener of process.listeners('unhandledRejection')) {
     if (!listeners.has(listener)) process.off('unhandledRejection', listener)
   }
   return vitest
-}
-
-/** Vitest's own words, which are about vitest: all that a learner reads comes from us. */
-function silence(): { stdout: Writable; stderr: Writable } {
-  const drop = new Writable({ write: (_chunk, _encoding, done) => done() })
-  return { stdout: drop, stderr: drop }
 }
 
 /** However this process ends, save by SIGKILL (then see steps/kit/host/parent-guard.ts), no test process outlives it. */

@@ -3,11 +3,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { root } from '../catalogue.ts'
 import { Refusal } from '../words.ts'
-import { stripMarkers } from './markers.ts'
 import type { Texts } from './mistakes.ts'
 import { reason } from './saved.ts'
-import { read } from '../read.ts'
-import { treeNames } from './starters.ts'
+import { referenceOf, treeNames } from './starters.ts'
 
 /** Where trees are generated. */
 export function verifyFolder(): string {
@@ -35,12 +33,7 @@ export function buildTree(
 
 /** The reference's files without their markers. */
 export function referenceTexts(): Texts {
-  return new Map(
-    treeNames('solutions').map((name) => {
-      const source = read(join(root, 'solutions', name)) ?? ''
-      return [name, stripMarkers(source, `solutions/${name}`)]
-    }),
-  )
+  return new Map(treeNames('solutions').map((name) => [name, referenceOf(name) ?? '']))
 }
 
 /** Gives `work` a folder of generated trees that is nobody else's, and removes it afterwards. */

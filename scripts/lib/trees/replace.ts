@@ -2,21 +2,23 @@
 // it changes.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { root } from '../catalogue.ts'
+import { namesIn, root, type Step } from '../catalogue.ts'
 import { reason, save, type Saved } from './saved.ts'
 import { read } from '../read.ts'
 import { starterOf } from './starters.ts'
 import { Refusal } from '../words.ts'
 
-export interface Replacement {
-  /** From the repository's root, with forward slashes. */
-  file: string
-  text: string
-}
-
-/** Writes those files that differ, and gives their names; `saved` when something was replaced. */
-export function replaceFiles(replacements: Replacement[]): { changed: string[]; saved: Saved | undefined } {
-  const different = replacements.filter(({ file, text }) => read(join(root, file)) !== text)
+/**
+ * Writes those of the learner's files of a step that are not as `textOf` has them, and gives their names from the
+ * root, with forward slashes; `saved` when something was replaced.
+ */
+export function replaceFiles(
+  step: Step,
+  textOf: (name: string) => string | undefined,
+): { changed: string[]; saved: Saved | undefined } {
+  const different = namesIn('solutions', step)
+    .map((name) => ({ file: `exercises/${name}`, text: textOf(name) ?? '' }))
+    .filter(({ file, text }) => read(join(root, file)) !== text)
   const existing = different.filter(({ file }) => holdsWork(file)).map(({ file }) => join(root, file))
   const saved = existing.length > 0 ? save(existing) : undefined
   for (const { file, text } of different) write(file, text, saved)

@@ -1,9 +1,9 @@
 // How the files in exercises/ compare with the starters that solutions/ yields, and with what git has of them.
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
-import { findSteps, root, shown, treeFiles, type Step } from '../catalogue.ts'
+import { findSteps, namesIn, root, treeFiles, type Step } from '../catalogue.ts'
 import { read } from '../read.ts'
-import { deriveStarter } from './markers.ts'
+import { deriveStarter, stripMarkers } from './markers.ts'
 
 export interface StarterFile {
   /** From the tree, with forward slashes: `01-echo-socket/echo.ts`. */
@@ -31,10 +31,15 @@ export function starterOf(file: string): string | undefined {
   return source === undefined ? undefined : deriveStarter(source, `solutions/${file}`)
 }
 
+/** The same as the reference has it, without markers. */
+export function referenceOf(file: string): string | undefined {
+  const source = read(join(root, 'solutions', file))
+  return source === undefined ? undefined : stripMarkers(source, `solutions/${file}`)
+}
+
 /** The names of the files in a tree's folders, with forward slashes: `01-echo-socket/echo.ts`. */
 export function treeNames(tree: string): string[] {
-  const files = findSteps().flatMap((step) => treeFiles(tree, step, ''))
-  return files.map((path) => shown(path).slice(tree.length + 1))
+  return findSteps().flatMap((step) => namesIn(tree, step, ''))
 }
 
 function stateOf(wanted: string | undefined, found: string | undefined): StarterFile['state'] {

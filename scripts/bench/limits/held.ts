@@ -1,13 +1,37 @@
-// What another client notices of a thousand requests that are never finished.
+// Connections that are held: what an idle one costs, and what others notice of requests that are never finished.
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { setTimeout as after } from 'node:timers/promises'
-import { AttackClient } from '../../attack/client.ts'
-import { answerTo, BEGUN, makeMany } from './clients.ts'
-import { MeasuredServer, type Target } from './server.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { AttackClient, makeMany } from '../../attack/client.ts'
+import { answerTo, BEGUN, open, start, type Target } from './server.ts'
 import { affordable } from '../machine/describe.ts'
 import type { Measured } from '../report/measured.ts'
 import { middleAndWorst } from '../report/spread.ts'
+
+const IDLE = 10_000
+/** Long enough to connect all of them, and to look. */
+const IDLE_TIME = 60_000
+
+/** Connections that are kept, and on which nothing happens. */
+export async function idle(target: Target): Promise<Measured[]> {
+  const count = affordable(IDLE, target.note)
+  const most = { connections: count, connectionsPerAddress: count, idleTime: IDLE_TIME }
+  const { host, port } = await start(target, most)
+  const before = await host.memory()
+  const sockets = await makeMany(count, async () => {
+    const socket = await open(port)
+    socket.write(`${BEGUN}\r\n`)
+    const [answer] = await once(socket, 'data')
+    if (!String(answer).startsWith('HTTP/1.1 200 ')) throw new Error('a connection was turned away')
+    return socket
+  })
+  const after = await host.memory()
+  const lost = sockets.filter((socket) => socket.readableEnded || socket.destroyed).length
+  for (const socket of sockets) socket.destroy()
+  if (lost > 0) throw new Error(`${lost} of the connections were closed too early`)
+  const what = `memory of a connection, ${count.toLocaleString('en')} idle ones kept alive`
+  return [{ what, value: (after - before) / 1024 / count, unit: 'KB' }]
+}
 
 const HELD = 1000
 /** Pages that another client asks for meanwhile, and the ms that it leaves between them. */
@@ -20,8 +44,9 @@ const LATE = 500
 /** ms after which it counts as one that is never closed. */
 const PATIENCE = 5000
 
+/** Heads that are begun and never finished. */
 export async function halfOpen(target: Target): Promise<Measured[]> {
-  const { port } = await MeasuredServer.start(target, { headTime: HEAD_TIME })
+  const { port } = await start(target, { headTime: HEAD_TIME })
   const count = affordable(HELD, target.note)
   const late: number[] = []
   const clients = await makeMany(count, async () => {
@@ -34,9 +59,9 @@ export async function halfOpen(target: Target): Promise<Measured[]> {
   })
   const waits = await waitsOf(port)
   if (late.length > 0) throw new Error(`${late.length} half-open requests were not held`)
-  await Promise.race([Promise.all(clients.map(({ over }) => over)), after(HEAD_TIME + PATIENCE)])
+  await Promise.race([Promise.all(clients.map(({ over }) => over)), pause(HEAD_TIME + PATIENCE)])
   const told = clients.filter(({ outcome }) => outcome.statuses[0] === 408).length
-  for (const client of clients) client.leave()
+  for (const { socket } of clients) socket.destroy()
   const what = `another client's answer, ${count.toLocaleString('en')} half-open requests held`
   const last = late.length === count ? Math.max(...late) : `${count - late.length} never`
   return [
@@ -55,7 +80,7 @@ async function waitsOf(port: number): Promise<number[]> {
     await text(response)
     if (response.statusCode !== 200) throw new Error('another client asked for a page and did not get it')
     waits.push(performance.now() - began)
-    await after(PAUSE)
+    await pause(PAUSE)
   }
   return waits
 }
