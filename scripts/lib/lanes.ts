@@ -28,10 +28,6 @@ export async function inLanes<In, Out>(
 }
 
 /** The same where a lane has nothing of its own. */
-export function sideBySide<In, Out>(
-  count: number,
-  items: In[],
-  run: (item: In) => Promise<Out>,
-): Promise<Out[]> {
+export function sideBySide<In, Out>(count: number, items: In[], run: Lane<In, Out>['run']): Promise<Out[]> {
   return inLanes(count, items, () => ({ run, close: async () => {} }))
 }

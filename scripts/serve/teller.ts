@@ -19,35 +19,27 @@ const GIVEN = 'steps/05-framework-apps/apps'
 export function teller(plan: Plan): (news: News) => void {
   const folders = [plan.tree, ...(plan.application ? [plan.application.folder] : [])]
   return (news) => {
-    if (news.type === 'serving') {
-      console.log(
-        `Serving ${nameOf(plan)} at http://127.0.0.1:${news.port}${frontPage(plan)} (Ctrl-C stops it)`,
-      )
-      tellWorkers(plan.processes?.workers, news.pid)
-    } else if (news.type === 'todo') {
-      const { step, move, stack } = news
-      console.error(`TODO ${step}.${move} is still to be written.${placeIn(stack, folders)}`)
-    } else if (news.type === 'silent') {
-      console.error(SILENT)
-    } else if (news.type === 'ended') {
-      console.error(`The server ended by itself (${news.how}).`)
-    } else if (news.type === 'refused') {
-      console.error(`${news.message}${placeIn(news.cause, folders)}`)
-    } else if (news.type === 'not reloaded') {
-      console.error(`${news.message}${placeIn(news.cause, folders)}\nThe old workers go on serving.`)
-    } else if (news.type === 'reloaded') {
-      console.log('Reloaded: every worker has been replaced.')
-    } else if (news.type === 'checked') {
+    if (news.type === 'serving') tellServing(plan, news.port, news.pid)
+    if (news.type === 'reloaded') console.log('Reloaded: every worker has been replaced.')
+    if (news.type === 'checked')
       console.log(`${plan.application?.words} loads: the server of step ${plan.step.number} can run it.`)
-    } else if (news.type === 'start' || news.type === 'crash') {
-      // A TODO has been named already, and that says all that its error would.
-      if (news.error.name !== 'Todo')
-        console.error(`${headline(news)}\n${explainFailure(news.error, folders)}`)
-    }
+    if (news.type === 'silent') console.error(SILENT)
+    if (news.type === 'ended') console.error(`The server ended by itself (${news.how}).`)
+    if (news.type === 'todo')
+      console.error(`TODO ${news.step}.${news.move} is still to be written.${placeIn(news.stack, folders)}`)
+    if (news.type === 'refused') console.error(`${news.message}${placeIn(news.cause, folders)}`)
+    if (news.type === 'not reloaded')
+      console.error(`${news.message}${placeIn(news.cause, folders)}\nThe old workers go on serving.`)
+    // A TODO has been named already, and that says all that its error would.
+    if ('error' in news && news.error.name !== 'Todo')
+      console.error(`${headline(news)}\n${explainFailure(news.error, folders)}`)
   }
 }
 
-function tellWorkers(workers: number | undefined, pid: number): void {
+function tellServing(plan: Plan, port: number, pid: number): void {
+  const where = `http://127.0.0.1:${port}${frontPage(plan)}`
+  console.log(`Serving ${nameOf(plan)} at ${where} (Ctrl-C stops it)`)
+  const workers = plan.processes?.workers
   if (workers === undefined) return
   // Windows has no such signal.
   const signal = process.platform === 'win32' ? '' : `: kill -HUP ${pid} reloads the application`
