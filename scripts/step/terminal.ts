@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { root } from '../lib/catalogue.ts'
 
+const CTRL_C = '\x03'
 const restore = () => void process.stdin.setRawMode(false)
 
 /**
@@ -27,13 +28,23 @@ export function openKeyboard(onKey: (key: string) => void): () => void {
   }
 }
 
-/** Ctrl-C reaches us as well as the command: it is the command's to answer. */
-const leaveToCommand = () => {}
-
-/** Until it ends. `words` as after `npm run`: `['hint', '3']`. */
+/**
+ * Until it ends. `words` as after `npm run`: `['hint', '3']`. Ctrl-C is a key here, too, and tells the command alone to end,
+ * the second time by force. As a signal it would reach all that runs in the terminal: esbuild among them, without which
+ * nothing more could be loaded here.
+ */
 export async function runCommand(words: string[]): Promise<void> {
-  process.on('SIGINT', leaveToCommand)
   const start = join(root, 'scripts', 'start.mjs')
-  await once(spawn(process.execPath, [start, ...words], { cwd: root, stdio: 'inherit' }), 'close')
-  process.off('SIGINT', leaveToCommand)
+  const command = spawn(process.execPath, [start, ...words], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
+  let signal: NodeJS.Signals = 'SIGINT'
+  const close = openKeyboard((key) => {
+    if (key !== CTRL_C) return
+    command.kill(signal)
+    signal = 'SIGKILL'
+  })
+  await once(command, 'close')
+  close()
 }
