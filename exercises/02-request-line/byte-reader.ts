@@ -35,7 +35,7 @@ export class ByteReader {
     // TODO 2.5: The bytes at hand are `this.#chunk` from `this.#taken` on. Take those up to the line's end (LF), or all if it
     //   has not come, and count them in `#taken`. What is taken goes behind `this.#begun`, the line so far.
     //   No end yet: keep the line in `#begun` for the next call, and give undefined. Else empty `#begun`, and give the line.
-    // TODO 2 strict: Refuse a line that grows over `limit`, whether its end has come or not.
+    // TODO 2 strict: Refuse a line that grows over `limit`, whether its end has come or not. A CR at the end may belong to it.
     // TODO 2 strict: Refuse a line that ends in LF alone: 400.
     todo(2, 5)
   }

@@ -49,7 +49,7 @@ export class ByteReader {
     //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on. Take those up to the line's end (LF), or all if it
     //> has not come, and count them in `#taken`. What is taken goes behind `this.#begun`, the line so far.
     //> No end yet: keep the line in `#begun` for the next call, and give undefined. Else empty `#begun`, and give the line.
-    //> 2.S Refuse a line that grows over `limit`, whether its end has come or not.
+    //> 2.S Refuse a line that grows over `limit`, whether its end has come or not. A CR at the end may belong to it.
     //> 2.S Refuse a line that ends in LF alone: 400.
     while (!this.isEmpty) {
       const { at, text } = this.#look()
@@ -60,7 +60,9 @@ export class ByteReader {
       const line = this.#begun + text.slice(start, next)
       this.#taken = at + next
       this.#begun = end === -1 ? line : ''
-      if (line.length > limit + 2) throw new HttpError(overLimit, `A line has more than ${limit} bytes.`)
+      // Of a line that has begun, a CR may be the half of its end.
+      if (line.length > limit && line.replace(/\r\n?$/, '').length > limit)
+        throw new HttpError(overLimit, `A line has more than ${limit} bytes.`)
       if (end === -1) continue
       if (line.charCodeAt(line.length - 2) !== CR)
         throw new HttpError(400, 'A line ends in LF without a CR before it.')

@@ -186,6 +186,8 @@ strict('answers an endless line with 414 or 431', endless, async ({ launch }) =>
   gives('readLine(5, 414) of "12345\\r\\n"', resultOf(fits), '12345')
   const tooLong = await outcomeOf(readFrom(['12345\r\n']).readLine(4, 414))
   refuses('readLine(4, 414) of "12345\\r\\n"', tooLong, 414)
+  const split = await outcomeOf(readFrom(['1234\r', '\n']).readLine(4, 414))
+  gives('readLine(4, 414) of "1234\\r\\n" whose CR and LF come in two pieces', resultOf(split), '1234')
   const bytes = await outcomeOf(readFrom([...'12345\r\n']).readLine(4, 414))
   refuses('readLine(4, 414) of "12345\\r\\n" that comes a byte at a time', bytes, 414)
   const server = await launch()
@@ -198,6 +200,8 @@ strict('answers an endless line with 414 or 431', endless, async ({ launch }) =>
   overField.is({ status: 431, why: 'Its end has come, too, and it is over the limit all the same.' })
   await flood(server, 'GET /', 414)
   await flood(server, 'GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ', 431)
+  const certain = await outcomeOf(readFrom(['12345']).readLine(4, 414))
+  refuses('readLine(4, 414) of "12345" without an end', certain, 414)
   await stillServes(server)
 })
 

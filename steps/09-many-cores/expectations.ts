@@ -13,7 +13,7 @@ const CLIENTS = 16
 
 /** Fails unless the server takes no new connections, from about now on. */
 export async function takesNobodyNew(server: Server): Promise<void> {
-  for (const patience = new Patience(() => server.notices()); !(await patience.isOver());)
+  for (const patience = new Patience(server.turns); !(await patience.isOver());)
     if (!(await listensOn(server.port))) return
   throw new Failure('stop() was called 1 s ago, and the server still takes new connections.')
 }
@@ -32,7 +32,7 @@ export async function isNotOver(server: Server, why: string): Promise<void> {
 
 /** Fails unless what was begun settles soon. */
 export async function isOver(server: Server, why: string, ms = PATIENCE): Promise<void> {
-  const patience = new Patience(() => server.notices(), ms)
+  const patience = new Patience(server.turns, ms)
   while (!(await patience.isOver())) if (await server.isOver()) return
   throw new Failure(`stop() had not settled after ${ms / 1000} s.\n${why}`)
 }

@@ -71,11 +71,7 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
 
   /** Asks the host to do something. Rejects with what it threw, or when it is stuck, which it is after `patience` ms. */
   async ask(verb: string, words: object = {}, patience = PATIENCE): Promise<unknown> {
-    const id = this.#nextId++
-    const reply = new Promise<Message & { type: 'reply' }>((resolve) => this.#replies.set(id, resolve))
-    this.#post({ id, verb, ...words })
-    const answer = await Promise.race([reply, this.exited, late(patience)])
-    this.#replies.delete(id)
+    const answer = await this.#answer(verb, words, patience)
     if (answer === 'late') {
       await this.end()
       throw new Failure(this.#loading === '' ? stuck(verb, patience) : stuckImport(this.#loading))
@@ -83,6 +79,24 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
     if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
     if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
     return answer.value
+  }
+
+  /** Whether the server's event loop turns within `ms`. One that does not is let alone. */
+  async turns(ms: number): Promise<boolean> {
+    return this.alive && (await this.#answer('ping', {}, ms)) instanceof Object
+  }
+
+  async #answer(
+    verb: string,
+    words: object,
+    patience: number,
+  ): Promise<(Message & { type: 'reply' }) | number | null | 'late'> {
+    const id = this.#nextId++
+    const reply = new Promise<Message & { type: 'reply' }>((resolve) => this.#replies.set(id, resolve))
+    this.#post({ id, verb, ...words })
+    const answer = await Promise.race([reply, this.exited, late(patience)])
+    this.#replies.delete(id)
+    return answer
   }
 
   /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */

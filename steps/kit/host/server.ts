@@ -10,7 +10,7 @@ import { Failure } from '../failure/failure.ts'
 import type { Host } from './host.ts'
 import { unhurried } from '../unhurried.ts'
 import { WireClient, type Origin } from '../wire/client.ts'
-import { Patience } from '../wire/patience.ts'
+import { Patience, type Turns } from '../wire/patience.ts'
 
 const steps = fileURLToPath(new URL('../..', import.meta.url))
 const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
@@ -57,6 +57,7 @@ export class Server {
   connect = async (): Promise<WireClient> => {
     const client = await WireClient.open(this.port, this.#parts.origin)
     client.pause = () => this.notices()
+    client.turns = this.turns
     this.#parts.onClient(client)
     return client
   }
@@ -74,13 +75,16 @@ export class Server {
   /** Waits until the server has printed this. `what` says it in words, where a pattern would not be read gladly. */
   async prints(text: string | RegExp, what = String(text)): Promise<void> {
     const { host, output } = this.#parts
-    const patience = new Patience(() => this.notices())
+    const patience = new Patience(this.turns)
     const found = () => (typeof text === 'string' ? output().includes(text) : text.test(output()))
     while (!found()) {
       if (await patience.isOver()) throw new Failure(notPrinted(what, output()))
       await host.ask('ping')
     }
   }
+
+  /** Whether the server's event loop turns within so many ms. */
+  readonly turns: Turns = (ms) => this.#parts.host.turns(ms)
 
   /** Waits until the server has seen all that clients have done so far. */
   notices(): Promise<void> {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { toBytes } from '../failure/bytes.ts'
 import { Failure, wireFailure, type Scene } from '../failure/failure.ts'
-import { PATIENCE, Patience } from './patience.ts'
+import { PATIENCE, Patience, type Turns } from './patience.ts'
 import { Incoming, type Response } from './response-reader.ts'
 
 /** How many times as long a response may take of which more keeps coming: a large one, on a busy machine. */
@@ -70,6 +70,9 @@ export class WireClient {
     if (this.closed || this.socket.destroyed) return
     await new Promise<void>((resolve) => this.socket.write(bytes, () => resolve()))
   }
+
+  /** For the patience with the server. */
+  turns: Turns = async () => true
 
   /** What `sendPieces` waits for after each piece. */
   pause: () => Promise<unknown> = () => new Promise((resolve) => setImmediate(resolve))
@@ -147,7 +150,7 @@ export class WireClient {
 
   /** Waits until `ready` says so; false when our patience ends before that. Looks whenever something happens. */
   async until(ready: () => boolean): Promise<boolean> {
-    const patience = new Patience(this.pause)
+    const patience = new Patience(this.turns)
     while (!ready()) {
       if (this.closed || (await patience.isOver())) return ready()
       await this.#news(patience.left)

@@ -1,6 +1,5 @@
 // How long a test waits for a server. A machine may be busy with other things: that is not the server's fault.
 
-import { setTimeout as pause } from 'node:timers/promises'
 import { unhurried } from '../unhurried.ts'
 
 /** How long, in ms, a server may take to answer: far more than any answer here needs. */
@@ -8,16 +7,18 @@ export const PATIENCE = unhurried(1000)
 /** ms in which the event loop of a server that has nothing to do has turned, on a machine that has time for it. */
 const AT_ONCE = 20
 /** So many times `PATIENCE` is the most. */
-const TURNS = 10
+const TIMES = 10
+
+/** Whether the server's event loop turns within so many ms. */
+export type Turns = (ms: number) => Promise<boolean>
 
 export class Patience {
-  readonly #turn: () => Promise<unknown>
-  #turns = TURNS
+  readonly #turns: Turns
+  #left = TIMES
   #deadline: number
 
-  /** `turn` settles when the server's event loop has turned. */
-  constructor(turn: () => Promise<unknown>, ms = PATIENCE) {
-    this.#turn = turn
+  constructor(turns: Turns, ms = PATIENCE) {
+    this.#turns = turns
     this.#deadline = Date.now() + ms
   }
 
@@ -30,12 +31,8 @@ export class Patience {
   async isOver(): Promise<boolean> {
     if (this.left > 0) return false
     const began = Date.now()
-    const turned = this.#turn().then(
-      () => true,
-      () => false,
-    )
-    const hasTurned = await Promise.race([turned, pause(PATIENCE, false, { ref: false })])
-    if (!hasTurned || Date.now() - began < AT_ONCE || --this.#turns === 0) return true
+    if (!(await this.#turns(PATIENCE))) return true
+    if (Date.now() - began < AT_ONCE || --this.#left === 0) return true
     this.#deadline = Date.now() + PATIENCE
     return false
   }

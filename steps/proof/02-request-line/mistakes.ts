@@ -436,7 +436,8 @@ export const mistakes: Mistake[] = [
     misconception: 'No line is that long.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: `      if (line.length > limit + 2) throw new HttpError(overLimit, \`A line has more than \${limit} bytes.\`)
+      find: `      if (line.length > limit && line.replace(/\\r\\n?$/, '').length > limit)
+        throw new HttpError(overLimit, \`A line has more than \${limit} bytes.\`)
 `,
       replace: '',
     },
@@ -450,8 +451,8 @@ export const mistakes: Mistake[] = [
     misconception: 'Once the line has come, its length can be looked at.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: 'if (line.length > limit + 2) throw',
-      replace: 'if (end !== -1 && line.length > limit + 2) throw',
+      find: "if (line.length > limit && line.replace(/\\r\\n?$/, '').length > limit)",
+      replace: 'if (end !== -1 && line.length > limit + 2)',
     },
     test: 'answers an endless line with 414 or 431',
     seen: 'A megabyte without a line end',
@@ -459,12 +460,25 @@ export const mistakes: Mistake[] = [
     hint: 'What if the end never comes? When do you know enough to refuse?',
   },
   {
+    name: 'limit-and-two-more',
+    misconception: 'With its end, a line has two bytes more.',
+    edit: {
+      file: '02-request-line/byte-reader.ts',
+      find: "if (line.length > limit && line.replace(/\\r\\n?$/, '').length > limit)",
+      replace: 'if (line.length > limit + 2)',
+    },
+    test: 'answers an endless line with 414 or 431',
+    seen: 'of "12345" without an end',
+    looksLike: 'a reader that allows for a line end which has not come',
+    hint: 'The line so far has no end, and has more bytes than it may. What could still make it right?',
+  },
+  {
     name: 'limit-for-each-piece',
     misconception: 'What has come is too long when it is over the limit.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: 'if (line.length > limit + 2) throw',
-      replace: 'if (next - start > limit + 2) throw',
+      find: "if (line.length > limit && line.replace(/\\r\\n?$/, '').length > limit)",
+      replace: 'if (next - start > limit + 2)',
     },
     test: 'answers an endless line with 414 or 431',
     seen: 'that comes a byte at a time',

@@ -34,7 +34,7 @@ export const mistakes: ForeignMistake[] = [
     repeats: 'limit-at-the-end-alone',
     edit: {
       file: reader,
-      find: `      if (this.#text.length > limit + 1)
+      find: `      if (this.#text.length > (this.#text.endsWith('\\r') ? limit + 1 : limit))
         throw new HttpError(overLimit, \`\${limit} bytes are all that is taken.\`)
 `,
       replace: '',

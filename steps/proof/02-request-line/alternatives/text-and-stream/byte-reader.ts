@@ -33,7 +33,7 @@ export class ByteReader {
     const end = this.#text.indexOf('\n', this.#searched)
     if (end === -1) {
       // The last byte may be the CR of a line that is just short enough.
-      if (this.#text.length > limit + 1)
+      if (this.#text.length > (this.#text.endsWith('\r') ? limit + 1 : limit))
         throw new HttpError(overLimit, `${limit} bytes are all that is taken.`)
       this.#searched = this.#text.length
       return undefined
