@@ -46,7 +46,7 @@ export class ByteReader {
    * of a line which ends in a bare LF.
    */
   takeLine(limit: number, overLimit: number): string | undefined {
-    //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on. Take those up to the line's end (LF), or all if it
+    //> 2.5 The bytes at hand are `this.#chunk` from `this.#taken` on. Take those up to and with the LF, or all if it
     //> has not come, and count them in `#taken`. What is taken goes behind `this.#begun`, the line so far.
     //> No end yet: keep the line in `#begun` for the next call, and give undefined. Else empty `#begun`, and give the line.
     //> 2.S Refuse a line that grows over `limit`, whether its end has come or not. A CR at the end may belong to it.

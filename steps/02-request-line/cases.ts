@@ -48,6 +48,7 @@ export const PRINTED: [text: string, printed: string][] = [
   ['HTTP/1.1 200 OK\r\nX-A: 1\r\n\r\n', '> HTTP/1.1 200 OK\n> X-A: 1\n> \n'],
   ['one line\nand another\n', '> one line\n> and another\n'],
   ['no end', '> no end\n'],
+  ['', '> \n'],
 ]
 
 /** How often a reader may ask for more after it has heard that no more will come. */
