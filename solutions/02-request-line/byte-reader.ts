@@ -11,12 +11,6 @@ const NOTHING = Buffer.alloc(0)
 const CR = 0x0d
 /** So many bytes are looked at as text at a time: to cut a line out of a text is cheap, but keeps all of it in memory. */
 const VIEW = 4096
-
-interface View {
-  of: Buffer
-  at: number
-  text: string
-}
 //<
 
 export class ByteReader {
@@ -26,10 +20,9 @@ export class ByteReader {
   #taken = 0
   /** What has been taken of a line whose end has not come. */
   #begun = ''
-  //> -
-  /** A part of the newest bytes as text, and where it begins among them. */
-  #view: View = { of: NOTHING, at: 0, text: '' }
-  //<
+  /** For who wants to be fast: a part of the newest bytes as text, and where it begins among them. */
+  #text = ''
+  #textAt = 0
 
   constructor(more: More) {
     this.#more = more
@@ -52,13 +45,12 @@ export class ByteReader {
     //> 2.S Refuse a line that grows over `limit`, whether its end has come or not. A CR at the end may belong to it.
     //> 2.S Refuse a line that ends in LF alone: 400.
     while (!this.isEmpty) {
-      const { at, text } = this.#look()
-      const start = this.#taken - at
-      const end = text.indexOf('\n', start)
-      const next = end === -1 ? text.length : end + 1
+      const start = this.#look()
+      const end = this.#text.indexOf('\n', start)
+      const next = end === -1 ? this.#text.length : end + 1
       // V8 only links what is added to a string and joins it once, at the end: a byte at a time costs no more.
-      const line = this.#begun + text.slice(start, next)
-      this.#taken = at + next
+      const line = this.#begun + this.#text.slice(start, next)
+      this.#taken = this.#textAt + next
       this.#begun = end === -1 ? line : ''
       // Of a line that has begun, a CR may be the half of its end.
       if (line.length > limit && line.replace(/\r\n?$/, '').length > limit)
@@ -73,12 +65,14 @@ export class ByteReader {
   }
 
   //> -
-  /** A view in which the next byte is. */
-  #look(): View {
+  /** Gives the place of the next byte in `#text`. */
+  #look(): number {
     const at = this.#taken
-    if (this.#view.of !== this.#chunk || at >= this.#view.at + this.#view.text.length)
-      this.#view = { of: this.#chunk, at, text: this.#chunk.toString('latin1', at, at + VIEW) }
-    return this.#view
+    if (at >= this.#textAt + this.#text.length) {
+      this.#text = this.#chunk.toString('latin1', at, at + VIEW)
+      this.#textAt = at
+    }
+    return at - this.#textAt
   }
   //<
 
@@ -101,8 +95,12 @@ export class ByteReader {
   }
 
   /** The next bytes, `size` at the most, left-over ones first; null when the stream has ended. */
-  async read(size: number): Promise<Buffer | null> {
-    if (this.isEmpty && !(await this.#fill())) return null
+  read(size: number): Promise<Buffer | null> {
+    if (this.isEmpty) return this.#fill().then((isThere) => (isThere ? this.#take(size) : null))
+    return Promise.resolve(this.#take(size))
+  }
+
+  #take(size: number): Buffer {
     const bytes = this.#chunk.subarray(this.#taken, this.#taken + size)
     this.#taken += bytes.length
     return bytes
@@ -113,6 +111,8 @@ export class ByteReader {
     // Whoever keeps silent now, perhaps for long, is not to keep the old ones here.
     this.#chunk = NOTHING
     this.#taken = 0
+    this.#text = ''
+    this.#textAt = 0
     return this.#more().then(this.#keep)
   }
 

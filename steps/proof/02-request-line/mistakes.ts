@@ -167,8 +167,8 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: '02-request-line/byte-reader.ts',
-        find: 'this.#begun + text.slice(start, next)',
-        replace: "this.#begun + text.slice(start, next).replace('\\r\\n', '')",
+        find: 'this.#begun + this.#text.slice(start, next)',
+        replace: "this.#begun + this.#text.slice(start, next).replace('\\r\\n', '')",
       },
       {
         file: '02-request-line/byte-reader.ts',
@@ -200,13 +200,13 @@ export const mistakes: Mistake[] = [
     edit: [
       {
         file: '02-request-line/byte-reader.ts',
-        find: "const end = text.indexOf('\\n', start)",
-        replace: "const end = text.indexOf('\\r\\n', start)",
+        find: "const end = this.#text.indexOf('\\n', start)",
+        replace: "const end = this.#text.indexOf('\\r\\n', start)",
       },
       {
         file: '02-request-line/byte-reader.ts',
-        find: 'const next = end === -1 ? text.length : end + 1',
-        replace: 'const next = end === -1 ? text.length : end + 2',
+        find: 'const next = end === -1 ? this.#text.length : end + 1',
+        replace: 'const next = end === -1 ? this.#text.length : end + 2',
       },
     ],
     test: 'reads a line that arrives a byte at a time',
@@ -219,9 +219,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The chunk that ends a line was waited for because of that line, and is used up with it.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: `      this.#taken = at + next
+      find: `      this.#taken = this.#textAt + next
 `,
-      replace: `      this.#taken = this.#begun === '' ? at + next : this.#chunk.length
+      replace: `      this.#taken = this.#begun === '' ? this.#textAt + next : this.#chunk.length
 `,
     },
     test: 'answers a request however it is cut',
@@ -421,9 +421,9 @@ export const mistakes: Mistake[] = [
     misconception: 'The empty line ends the request, so what has come with it can be thrown away.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: `      this.#taken = at + next
+      find: `      this.#taken = this.#textAt + next
 `,
-      replace: `      this.#taken = line === '\\r\\n' ? this.#chunk.length : at + next
+      replace: `      this.#taken = line === '\\r\\n' ? this.#chunk.length : this.#textAt + next
 `,
     },
     test: 'reads a line that arrives a byte at a time',
@@ -521,8 +521,8 @@ export const mistakes: Mistake[] = [
     misconception: 'The wire carries UTF-8.',
     edit: {
       file: '02-request-line/byte-reader.ts',
-      find: 'this.#begun + text.slice(start, next)',
-      replace: "this.#begun + Buffer.from(text.slice(start, next), 'latin1').toString('utf8')",
+      find: 'this.#begun + this.#text.slice(start, next)',
+      replace: "this.#begun + Buffer.from(this.#text.slice(start, next), 'latin1').toString('utf8')",
     },
     test: 'repeats bytes outside ASCII as they came',
     seen: 'The page should say "You asked for GET /caf',
