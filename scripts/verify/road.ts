@@ -7,11 +7,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { findSteps, root, treePath } from '../lib/catalogue.ts'
+import { endProcess } from '../lib/programs.ts'
 import { readExports } from '../lib/trees/modules.ts'
 import { read } from '../lib/read.ts'
 import { treeNames } from '../lib/trees/starters.ts'
 import { finding, type Finding } from './finding.ts'
 import { findAlternatives } from './proof/alternatives.ts'
+
+/** ms that the server may take to end. */
+const LONGEST_STOP = 5000
 
 /** By their files in a tree. */
 const ROAD: Record<string, string[]> = {
@@ -105,8 +109,10 @@ async function serveOnce(folder: string): Promise<void> {
     execArgv: [],
     silent: true,
   })
-  const [said] = await once(child, 'message')
-  await fetch(`http://127.0.0.1:${said.port}/`).then((answer) => answer.text())
-  child.send('stop')
-  await once(child, 'exit')
+  try {
+    const [said] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+    await fetch(`http://127.0.0.1:${said?.port}/`).then((answer) => answer.text())
+  } finally {
+    await endProcess(child, LONGEST_STOP, () => child.send('stop'))
+  }
 }
