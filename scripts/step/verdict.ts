@@ -8,17 +8,8 @@ import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
 import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
-import {
-  count,
-  firstFailure,
-  isGreen,
-  notRun,
-  testsOf,
-  type Level,
-  type PlainError,
-  type RunResult,
-  type TestResult,
-} from '../lib/suites/results.ts'
+import { count, firstFailure, isGreen, notRun, testsOf } from '../lib/suites/results.ts'
+import type { Level, PlainError, RunResult, TestResult } from '../lib/suites/results.ts'
 
 /** Lines of a screen that is not large. */
 const SCREEN = 24

@@ -1,13 +1,8 @@
 // `npm test` in words: a line for each step, or for one step a line for each test; then where to go next.
 import { bold, faint, green, indent, marks, yellow } from '../lib/ink.ts'
 import { notRun } from '../lib/suites/results.ts'
-import {
-  signOf,
-  type LevelStanding,
-  type Standings,
-  type StepStanding,
-  type TestStanding,
-} from './standings.ts'
+import { signOf } from './standings.ts'
+import type { LevelStanding, Standings, StepStanding, TestStanding } from './standings.ts'
 
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map((step) => nameOf(step).length))

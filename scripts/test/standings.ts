@@ -2,15 +2,8 @@
 import type { Step } from '../lib/catalogue.ts'
 import { summarise } from '../lib/suites/failure-text.ts'
 import type { Obstacle } from '../lib/suites/preflight.ts'
-import {
-  count,
-  FROZEN,
-  testsOf,
-  type Level,
-  type RunResult,
-  type State,
-  type TestResult,
-} from '../lib/suites/results.ts'
+import { count, FROZEN, testsOf } from '../lib/suites/results.ts'
+import type { Level, RunResult, State, TestResult } from '../lib/suites/results.ts'
 
 /**
  * What `npm test json` prints, and the same with `npm test 3 json` and `npm test through=3 json`. npm adds lines of
