@@ -1,6 +1,6 @@
 // `wsgi.input` beside the simplest thing that could be one: all bytes in memory, and a place in them.
 import * as fc from 'fast-check'
-import { cutUp } from './messages.ts'
+import { cutUp, NEXT } from './messages.ts'
 import { readerOf, restOf, same, type Parts } from './read.ts'
 
 interface Call {
@@ -16,8 +16,6 @@ export const reads = fc.array(
   }),
   { maxLength: 12 },
 )
-
-const NEXT = Buffer.from('GET /next')
 
 /** Makes the same calls to both. What follows the body must still be there in the end. */
 export async function readsLikeModel(parts: Parts, body: Buffer, at: number[], calls: Call[]): Promise<void> {

@@ -19,6 +19,9 @@ export const lines = fc
   })
   .map((parts) => Buffer.concat(parts))
 
+/** How what follows a message begins: nothing of it may be taken for a part of the message. */
+export const NEXT = Buffer.from('GET /next')
+
 /** Where to cut, as parts of the whole. */
 export const cuts = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 })
 
@@ -52,7 +55,7 @@ export const message = fc
     const fields = of.extraFields.map(([name, value]) => `X-${name}: ${value}\r\n`).join('')
     const head = `${of.method} ${of.target} ${of.version}\r\nHost: 127.0.0.1\r\n${fields}${framing}\r\n\r\n`
     const sent = isChunked ? inChunks(body, of.sizes) : body
-    return Buffer.concat([Buffer.from(head, 'latin1'), sent, Buffer.from('GET /next')])
+    return Buffer.concat([Buffer.from(head, 'latin1'), sent, NEXT])
   })
 
 interface Change {

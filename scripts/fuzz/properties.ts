@@ -4,11 +4,9 @@ import { environFor } from '#given/kit/application/call.ts'
 import { Incoming } from '#given/kit/wire/response-reader.ts'
 import type { Header } from '#wsgi'
 import * as some from './messages.ts'
-import { cutUp, inChunks } from './messages.ts'
+import { cutUp, inChunks, NEXT } from './messages.ts'
 import { collect, readMessage, readerOf, restOf, same, type Parts } from './read.ts'
 import { readsLikeModel, reads } from './input.ts'
-
-const NEXT = Buffer.from('GET /next')
 
 /** By their names. */
 export const PROPERTIES: Record<string, (parts: Parts) => fc.IRawProperty<unknown>> = {

@@ -36,7 +36,7 @@ const ENDS = { serverName: '127.0.0.1', serverPort: 8888, remoteAddress: '127.0.
 /** All that a server makes of these bytes: a request, the status of a refusal, or nothing. Other errors it throws. */
 export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<object> {
   const reader = readerOf(parts, pieces)
-  return statusOr(async () => {
+  try {
     const request = await parts.line.readRequestLine(reader)
     if (request === null) return NOTHING
     const fields = await parts.fields.readFields(reader)
@@ -45,13 +45,6 @@ export async function readMessage(parts: Parts, pieces: Buffer[]): Promise<objec
     const { chunkedBody, lengthBody } = parts.body
     const body = await collect(length === 'chunked' ? chunkedBody(reader) : lengthBody(reader, length))
     return { request, fields, path: environ.PATH_INFO, body, rest: await restOf(reader) }
-  })
-}
-
-/** The status of an HttpError that it throws. Other errors pass. */
-async function statusOr(read: () => Promise<object>): Promise<object> {
-  try {
-    return await read()
   } catch (error) {
     if (error instanceof Error && error.name === 'HttpError' && 'status' in error)
       return { status: error.status }
