@@ -20,13 +20,7 @@ import { checkMistakes } from './verify/proof/mistakes.ts'
 import { tellAlternatives, tellDiagnoses, tellMistakes } from './verify/proof/tell.ts'
 import { checkRoad, checkSameExports } from './verify/road.ts'
 import { checkLasting, checkSolutions, checkStarters } from './verify/suites.ts'
-import {
-  checkFormat,
-  checkLint,
-  checkNothingIsSkipped,
-  checkStarterTypes,
-  checkTypes,
-} from './verify/tools.ts'
+import { checkNothingIsSkipped, checkStarterTypes, TOOLS } from './verify/tools.ts'
 import { checkSameFiles, checkSizes } from './verify/trees.ts'
 
 const PROOFS = { mistakes: tellMistakes, alternatives: tellAlternatives, diagnoses: tellDiagnoses }
@@ -55,14 +49,14 @@ export async function main(args: string[]): Promise<number> {
 async function verify(all: boolean): Promise<number> {
   const began = performance.now()
   const findings: Finding[] = []
-  const add = (...found: Finding[]): void => {
+  const add: Add = (...found) => {
     for (const finding of found) tell(finding)
     findings.push(...found)
   }
   const count = (what: 'passed' | 'failed' | 'notRun') =>
     findings.reduce((sum, finding) => sum + (finding[what] ?? 0), 0)
   // These take one core while the suites, which run one after another, take the other.
-  const tools = inTurn([checkTypes, checkLint, checkFormat, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
+  const tools = inTurn([...TOOLS, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
   add(checkSameFiles(), checkRooms(), checkSizes(), checkNothingIsSkipped())
   add(...checkImports(), checkLinks(), checkCommands(), checkSameExports())
   await runSuites(add)

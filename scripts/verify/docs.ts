@@ -47,16 +47,16 @@ export function checkHints(tests: TestResult[]): Finding {
     const titles = hints.map(({ test }) => test)
     count += hints.length
     return [
-      ...names
-        .filter((name) => !titles.includes(name))
-        .map((name) => `step ${number}: "${name}" has no hint`),
-      ...titles
-        .filter((title) => !names.includes(title))
-        .map((title) => `step ${number}: "${title}" is no test`),
+      ...without(names, titles).map((name) => `step ${number}: "${name}" has no hint`),
+      ...without(titles, names).map((title) => `step ${number}: "${title}" is no test`),
       ...hints.flatMap((hint) => faultsOfHint(hint, folder)),
     ]
   })
   return finding('every test has its hints', count, 'tests', faults)
+}
+
+function without(some: string[], others: string[]): string[] {
+  return some.filter((one) => !others.includes(one))
 }
 
 function faultsOfHint({ test, places, lesson, hints }: Hint, folder: string): string[] {

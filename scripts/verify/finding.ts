@@ -19,6 +19,11 @@ export function one(name: string, looked: string, faults: string[]): Finding {
   return { name, looked, faults, passed: 1 - failed, failed }
 }
 
+/** Of a check that counts what passed, and each fault by itself. */
+export function counted(name: string, looked: string, faults: string[], passed: number, notRun = 0): Finding {
+  return { name, looked, faults, passed, failed: faults.length, notRun }
+}
+
 /** A check that has looked at nothing has found nothing out: that is a fault too. */
 export function finding(name: string, count: number, things: string, faults: string[]): Finding {
   return one(name, `${count} ${things}`, count === 0 ? [`There were no ${things} to look at.`] : faults)

@@ -29,7 +29,7 @@ export function upwardsIn(imports: Imports): string[] {
   return [...imports].flatMap(([file, targets]) =>
     targets.flatMap((target) => {
       const [from, to] = [placeOf(file), placeOf(target)]
-      const broken = RULES.find(([, breaks]) => breaks(from, to, given.has(file)))
+      const broken = Object.entries(RULES).find(([, breaks]) => breaks(from, to, given.has(file)))
       return broken === undefined ? [] : [`${file} imports ${target}: ${broken[0]}`]
     }),
   )
@@ -47,28 +47,21 @@ function resolve(file: string, target: string): string {
   return target.startsWith('.') ? join(dirname(file), target) : target
 }
 
-/** Why an import is wrong, and when; the first that fits is told. `isGiven`: the trees import the file. */
-const RULES: [why: string, breaks: (from: Place, to: Place, isGiven: boolean) => boolean][] = [
-  [
-    'it is neither a floor, given code nor node:',
-    (from, to) => from.top === 'solutions' && !['solutions', 'steps', 'node'].includes(to.top),
-  ],
-  ['a step knows no command', (from, to) => from.top === 'steps' && to.top === 'scripts'],
-  ['nothing imports a command', (from, to) => to.top === 'scripts' && to.room === ''],
-  [
-    'what all commands share knows none of their rooms',
-    (from, to) => from.room === 'lib' && to.top === 'scripts' && to.room !== 'lib',
-  ],
-  [
-    'what is given to a floor knows none',
-    (from, to, isGiven) => from.top === 'steps' && isGiven && to.isFloor,
-  ],
-  [
-    'it is one of the two trees, and not the one under test',
-    (from, to) => from.top === 'steps' && to.isFloor && !to.isUnderTest,
-  ],
-  ['it stands above', (from, to) => from.top !== 'scripts' && to.level > from.level],
-]
+type Rule = (from: Place, to: Place, isGiven: boolean) => boolean
+
+/** When an import is wrong, by why; the first that fits is told. `isGiven`: the trees import the file. */
+const RULES: Record<string, Rule> = {
+  'it is neither a floor, given code nor node:': (from, to) =>
+    from.top === 'solutions' && !['solutions', 'steps', 'node'].includes(to.top),
+  'a step knows no command': (from, to) => from.top === 'steps' && to.top === 'scripts',
+  'nothing imports a command': (_from, to) => to.top === 'scripts' && to.room === '',
+  'what all commands share knows none of their rooms': (from, to) =>
+    from.room === 'lib' && to.top === 'scripts' && to.room !== 'lib',
+  'what is given to a floor knows none': (from, to, isGiven) => from.top === 'steps' && isGiven && to.isFloor,
+  'it is one of the two trees, and not the one under test': (from, to) =>
+    from.top === 'steps' && to.isFloor && !to.isUnderTest,
+  'it stands above': (from, to) => from.top !== 'scripts' && to.level > from.level,
+}
 
 interface Place {
   /** `steps`, `solutions`, `scripts`; `node` or `package` for what is none of ours. */

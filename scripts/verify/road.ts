@@ -3,14 +3,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import type { Profiler } from 'node:inspector'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { findSteps, root, treePath } from '../lib/catalogue.ts'
+import { findSteps, namesIn, root, treePath } from '../lib/catalogue.ts'
 import { endProcess } from '../lib/programs.ts'
 import { readExports } from '../lib/trees/modules.ts'
 import { read } from '../lib/read.ts'
-import { treeNames } from '../lib/trees/starters.ts'
 import { finding, type Finding } from './finding.ts'
 import { findAlternatives } from './proof/alternatives.ts'
 
@@ -36,15 +36,13 @@ export async function checkRoad(): Promise<Finding> {
   const ran = await functionsThatRun()
   const wanted = Object.entries(ROAD).flatMap(([file, names]) => names.map((name) => `${file} ${name}`))
   const stations = stationsOfWalk()
+  const missed = (places: string[]) => places.filter((place) => !ran.has(place))
   const faults = [
-    ...wanted.filter((place) => !ran.has(place)).map((place) => `a GET does not run through ${place}`),
-    ...stations
-      .filter((place) => !ran.has(place))
-      .map((place) => `CONTRIBUTING.md: no GET comes by ${place}`),
-    ...(stations.length === 0 || stations.length > 10
-      ? [`CONTRIBUTING.md: a walk of ${stations.length} stations; one to ten are right`]
-      : []),
+    ...missed(wanted).map((place) => `a GET does not run through ${place}`),
+    ...missed(stations).map((place) => `CONTRIBUTING.md: no GET comes by ${place}`),
   ]
+  if (stations.length === 0 || stations.length > 10)
+    faults.push(`CONTRIBUTING.md: a walk of ${stations.length} stations; one to ten are right`)
   return finding('a request goes by what learners wrote', wanted.length, 'functions', faults)
 }
 
@@ -52,17 +50,14 @@ export async function checkRoad(): Promise<Finding> {
 export function checkSameExports(): Finding {
   const alternatives = findAlternatives()
   const faults = alternatives.flatMap(({ step, name, folder }) =>
-    treeNames('solutions')
-      .filter((file) => file.startsWith(step.folder))
-      .flatMap((file) => {
-        const own = join(folder, file.slice(step.folder.length + 1))
-        if (read(own) === undefined) return []
-        const names = new Set(readExports(own).names)
-        const missing = readExports(join(root, 'solutions', file)).names.filter(
-          (wanted) => !names.has(wanted),
-        )
-        return missing.map((wanted) => `step ${step.number}, ${name}: ${file} does not export ${wanted}`)
-      }),
+    namesIn('solutions', step).flatMap((file) => {
+      const own = join(folder, file.slice(step.folder.length + 1))
+      if (read(own) === undefined) return []
+      const { names } = readExports(own)
+      const wanted = readExports(join(root, 'solutions', file)).names
+      const missing = wanted.filter((one) => !names.includes(one))
+      return missing.map((one) => `step ${step.number}, ${name}: ${file} does not export ${one}`)
+    }),
   )
   return finding('alternatives export the same', alternatives.length, 'alternatives', faults)
 }
@@ -80,7 +75,7 @@ async function functionsThatRun(): Promise<Set<string>> {
     await serveOnce(folder)
     const tree = pathToFileURL(`${treePath('solutions')}/`).href
     const reports = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-    const scripts: Script[] = reports.flatMap(({ result }) => result)
+    const scripts: Profiler.ScriptCoverage[] = reports.flatMap(({ result }) => result)
     const own = scripts.filter(({ url }) => url.startsWith(tree))
     return new Set(
       own.flatMap(({ url, functions }) =>
@@ -92,12 +87,6 @@ async function functionsThatRun(): Promise<Set<string>> {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** The part of a report of V8's that is used. */
-interface Script {
-  url: string
-  functions: { functionName: string; ranges: { count: number }[] }[]
 }
 
 /** Has a server of the last floor, which leaves its coverage in `folder`, answer one request, and ends it. */

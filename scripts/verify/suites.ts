@@ -1,16 +1,11 @@
 // Checks that run the suites: every solution passes, and every test of every starter fails by naming its TODO.
 import { findSteps, type Step } from '../lib/catalogue.ts'
 import { sideBySide } from '../lib/lanes.ts'
-import type { Finding } from './finding.ts'
+import { counted, type Finding } from './finding.ts'
 import { buildTree } from '../lib/trees/build.ts'
 import { starterOf } from '../lib/trees/starters.ts'
-import {
-  runSuites,
-  type PlainError,
-  type RunResult,
-  type SuitesRequest,
-  type TestResult,
-} from '../lib/suites/run.ts'
+import { runSuites } from '../lib/suites/run.ts'
+import type { PlainError, RunResult, SuitesRequest, TestResult } from '../lib/suites/run.ts'
 
 /** What a test must come to. Gives the fault, or nothing. */
 type Judge = (test: TestResult) => string | undefined
@@ -85,8 +80,7 @@ async function judge(name: string, fault: Judge, run: Run): Promise<Judged> {
   const without = skipped.map((test) => `, skipped "${test.name}" (${test.note})`)
   const looked = `${result.tests.length} tests${without.join('')}`
   const passed = result.tests.length - failing.length - (fault === mustPass ? skipped.length : 0)
-  const counts = { passed, failed: faults.length, notRun: skipped.length }
-  return { name, looked, faults, ...counts, tests: result.tests }
+  return { ...counted(name, looked, faults, passed, skipped.length), tests: result.tests }
 }
 
 /** Suites that did not load, and steps of which nothing ran, which a floor without lasting tests may be. */

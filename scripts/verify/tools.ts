@@ -16,7 +16,7 @@ const DOCUMENTS = ['README.md', 'tutorial.md', 'CONTRIBUTING.md', 'CHANGELOG.md'
 const TSC = 'typescript/bin/tsc'
 const ALL_CODE = 'solutions, suites, scripts'
 
-export function checkTypes(): Promise<Finding> {
+function checkTypes(): Promise<Finding> {
   return useTool('types check', TSC, ['--noEmit', '-p', 'scripts/tsconfig.json'], ALL_CODE)
 }
 
@@ -32,14 +32,17 @@ export function checkTypesOf(what: string, config: string, include: string[]): P
   return useTool('types check', TSC, ['--noEmit', '-p', path], what)
 }
 
-export function checkLint(): Promise<Finding> {
+function checkLint(): Promise<Finding> {
   return useTool('lint is clean', 'oxlint/bin/oxlint', present(CODE), ALL_CODE)
 }
 
-export function checkFormat(): Promise<Finding> {
+function checkFormat(): Promise<Finding> {
   const words = ['--check', '--log-level', 'warn', ...present([...CODE, ...SETTINGS, ...DOCUMENTS])]
   return useTool('format is clean', 'prettier/bin/prettier.cjs', words, `${ALL_CODE}, documents`)
 }
+
+/** The tools that look at all code, or all that is written. */
+export const TOOLS = [checkTypes, checkLint, checkFormat]
 
 export function checkNothingIsSkipped(): Finding {
   const suites = sources('*.test.ts')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { findSteps, floorsUpTo, root, type Step } from '../../lib/catalogue.ts'
 import { sideBySide } from '../../lib/lanes.ts'
 import { buildTree, inOwnFolder } from '../../lib/trees/build.ts'
-import type { Finding } from '../finding.ts'
+import { counted, type Finding } from '../finding.ts'
 import { checkServer } from '../suites.ts'
 import { checkTypesOf } from '../tools.ts'
 
@@ -63,5 +63,5 @@ function passed(findings: Finding[]): Finding {
   if (findings.length === 0) faults.push('There were no alternatives to try.')
   const count = findings.length - wrong.length
   const looked = `alternatives passed ${count} of ${findings.length}`
-  return { name: 'right servers in another style', looked, faults, passed: count, failed: faults.length }
+  return counted('right servers in another style', looked, faults, count)
 }

@@ -2,7 +2,7 @@
 // Each is tried, and the text of its failure is diagnosed as `npm run step` would.
 import { inOwnFolder, referenceTexts } from '../../lib/trees/build.ts'
 import { diagnose, type Entry } from '../../lib/trees/mistakes.ts'
-import type { Finding } from '../finding.ts'
+import { counted, type Finding } from '../finding.ts'
 import { labelOfForeign, makeForeign, worthOf, type Foreign, type Worth } from './foreign-mistakes.ts'
 import { tryEach, twice, whyNothingFails, type Tried } from './try-each.ts'
 
@@ -62,8 +62,7 @@ function sumUp(diagnosed: Diagnosed[], slips: string[]): Finding {
   if (diagnosed.length === 0) faults.push('There were no mistakes in alternatives to try.')
   const notRun = diagnosed.filter(({ tried }) => tried.isNotRun).length
   const looked = `${inNumbers(diagnosed)}${notRun > 0 ? `, ${notRun} not run` : ''}`
-  const passed = faults.length === 0 ? 1 : 0
-  return { name: 'diagnoses', looked, faults, passed, failed: faults.length, notRun }
+  return counted('diagnoses', looked, faults, faults.length === 0 ? 1 : 0, notRun)
 }
 
 function inNumbers(diagnosed: Diagnosed[]): string {

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { summarise } from '../../lib/suites/failure-text.ts'
 import { inOwnFolder, referenceTexts } from '../../lib/trees/build.ts'
 import { applyMistake, labelOf, loadMistakes, says, type Entry } from '../../lib/trees/mistakes.ts'
-import type { Finding } from '../finding.ts'
+import { counted, type Finding } from '../finding.ts'
 import { checkCores } from './cores.ts'
 import { tryEach, twice, whyNothingFails, type Tried } from './try-each.ts'
 
@@ -22,12 +22,8 @@ export function checkMistakes(entries: Entry[], onTried?: (tried: TriedMistake) 
     const tried = await tryEach(entries, { lanes: availableParallelism(), label, texts, make, onTried })
     const strict = tried.filter((one) => faultOf(one) === undefined && one.test?.level === 'strict')
     const doubles = twice((await loadMistakes()).map(({ name }) => name))
-    const cores = await checkCores(
-      strict.map(({ entry }) => entry),
-      texts,
-      label,
-    )
-    return [caught(tried, doubles), cores]
+    const ofStrict = strict.map(({ entry }) => entry)
+    return [caught(tried, doubles), await checkCores(ofStrict, texts, label)]
   })
 }
 
@@ -41,7 +37,7 @@ function caught(tried: TriedMistake[], doubles: string[]): Finding {
   const looked = `mistakes caught ${passed} of ${tried.length}${notRun > 0 ? `, ${notRun} not run` : ''}`
   faults.push(...doubles.map((name) => `two mistakes are named ${name}`))
   if (tried.length === 0) faults.push('There were no mistakes to try.')
-  return { name: 'plausible wrong servers', looked, faults, passed, failed: faults.length, notRun }
+  return counted('plausible wrong servers', looked, faults, passed, notRun)
 }
 
 /** In a line, what is wrong with the entry or the suite; undefined when the entry is caught as it foretells. */
