@@ -66,7 +66,8 @@ function helpersOf(text: string, { file, mine, reference }: Pair, { folder }: St
 }
 
 function showFiles(step: Step): number {
-  const different = allPairs(step).filter(({ mine, reference }) => mine !== reference)
+  const pairs = namesIn('solutions', step).map((name) => pairOf(step, name.slice(step.folder.length + 1)))
+  const different = pairs.filter(({ mine, reference }) => mine !== reference)
   for (const { file, mine, reference } of different) {
     console.log(`\nexercises/${step.folder}/${file}`)
     show(mine, reference)
@@ -75,10 +76,6 @@ function showFiles(step: Step): number {
     console.log(`Your step ${step.number} and the reference are the same, line for line.`)
   console.log(`\nNext: npm run step ${step.number}`)
   return 0
-}
-
-function allPairs(step: Step): Pair[] {
-  return namesIn('solutions', step).map((name) => pairOf(step, name.slice(step.folder.length + 1)))
 }
 
 function pairOf({ number, folder }: Step, file: string): Pair {

@@ -35,9 +35,8 @@ export async function main(args: string[]): Promise<number> {
 /** Prints the next hint, or all of them. */
 function tellHints({ test, hints, lesson }: Hint, all: boolean, { step, level }: TestResult): void {
   const upTo = all ? hints.length : countShown(`${step} ${test}`, hints.length)
-  for (let index = all ? 0 : upTo - 1; index < upTo; index += 1) {
+  for (let index = all ? 0 : upTo - 1; index < upTo; index += 1)
     console.log(`Hint ${index + 1} of ${hints.length}\n${layOut(hints[index] ?? '')}\n`)
-  }
   console.log(`The lesson: ${lesson}`)
   const again = `npm run step ${step}${level === 'strict' ? ' strict' : ''}`
   if (upTo < hints.length) console.log(`Next: ${again}, or once more npm run hint ${step}`)
@@ -70,10 +69,6 @@ function layOut(hint: string): string {
   const lines = parts.flatMap((part) => {
     return part.startsWith('```') ? [part] : part.split('\n').flatMap((line) => wrap(line, WIDTH, ''))
   })
-  return indent(
-    lines
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trimEnd(),
-  )
+  const text = lines.join('\n').replace(/\n{3,}/g, '\n\n')
+  return indent(text.trimEnd())
 }

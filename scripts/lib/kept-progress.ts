@@ -85,9 +85,7 @@ function measure(result: RunResult, { number }: Step, level: Level): LevelProgre
 /** A step rests on the floors below it, so their files count too. */
 function contentOf(step: Step): string {
   const hash = createHash('sha256')
-  for (const path of filesBehind(step)) {
-    hash.update(path).update('\0').update(readFileSync(path)).update('\0')
-  }
+  for (const path of filesBehind(step)) hash.update(path).update('\0').update(readFileSync(path)).update('\0')
   return hash.digest('hex')
 }
 

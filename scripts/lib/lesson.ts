@@ -12,10 +12,8 @@ export function lessonSection(link: string): string {
   const text = read(join(root, file))
   if (text === undefined) return `There is no lesson at ${file}.`
   const lines = text.split('\n')
-  const start = Math.max(
-    0,
-    lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor),
-  )
+  const found = lines.findIndex((line) => isHeading(line) && anchorOf(line) === anchor)
+  const start = Math.max(0, found)
   const next = lines.findIndex((line, index) => index > start && isHeading(line))
   const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)
   return [faint(`${file}:${start + 1}`), '', ...lines.slice(start, end)].join('\n').trimEnd()

@@ -40,9 +40,8 @@ export function parseWords(args: string[], spec: Spec): Words {
   refuseSwallowedFlags(spec)
   const found: Words = { step: undefined, words: [], values: {}, rest: [] }
   for (const arg of args) takeWord(arg, found, spec)
-  if (spec.step === 'required' && found.step === undefined) {
+  if (spec.step === 'required' && found.step === undefined)
     throw new Usage(`Which step? Say its number: ${example(spec)}`)
-  }
   return found
 }
 
@@ -60,11 +59,10 @@ function takeWord(arg: string, found: Words, spec: Spec): void {
 
 function takeStep(arg: string, found: Words, spec: Spec): void {
   const step = parseStep(arg, spec.command)
-  if (found.step !== undefined) {
+  if (found.step !== undefined)
     throw new Usage(
       `One step at a time, not ${found.step} and ${step}: npm run ${spec.command} ${found.step}`,
     )
-  }
   found.step = step
 }
 

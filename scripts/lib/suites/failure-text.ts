@@ -38,9 +38,8 @@ function inPlainWords({ message }: PlainError): string {
   const [, ms] = /^(?:Test|Hook) timed out in (\d+)ms/.exec(message) ?? []
   if (ms)
     return `This did not come to an end within ${Number(ms) / 1000} s: it waits for something that never comes.`
-  if (message.startsWith('process.exit unexpectedly called')) {
+  if (message.startsWith('process.exit unexpectedly called'))
     return 'Your code called process.exit. A function that others call must leave that to them.'
-  }
   // esbuild says "Transform failed with 1 error:" and on the next line `file:3:5: ERROR: what is wrong`.
   const [, syntax] = /ERROR: (.+)/.exec(message) ?? []
   return syntax ? `Syntax error: ${syntax}` : message

@@ -116,9 +116,8 @@ async function startEngine(
   const silence = { stdout: drop, stderr: drop }
   const vitest = await createVitest('test', options, { ...viteConfig, logLevel: 'silent' }, silence)
   // Vitest would end this process without a word when a promise of ours is rejected. Node says what and where.
-  for (const listener of process.listeners('unhandledRejection')) {
+  for (const listener of process.listeners('unhandledRejection'))
     if (!listeners.has(listener)) process.off('unhandledRejection', listener)
-  }
   return vitest
 }
 

@@ -58,9 +58,8 @@ function addNote(region: Region | undefined, opened: Region): Region {
   const { notes, place } = opened
   if (notes[0] === '') throw new Error(`${place}: "//>" needs a text, or a dash when nothing shall be said.`)
   if (!region) return opened
-  if (region.code.length > 0) {
+  if (region.code.length > 0)
     throw new Error(`${place}: regions do not nest; the one opened at ${region.place} needs its "//<" first.`)
-  }
   region.notes.push(...notes)
   return region
 }
