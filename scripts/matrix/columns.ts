@@ -7,7 +7,7 @@ import { findSteps, learnersTree, theStep, treePath } from '../lib/catalogue.ts'
 import { refuseMissingFiles } from '../lib/trees/missing-files.ts'
 import { firstUnwritten } from '../lib/trees/starters.ts'
 import type { Column } from './column.ts'
-import { HostColumn } from './hosts.ts'
+import { hostColumn } from './hosts.ts'
 import { peerColumn } from './peers.ts'
 
 const GATEWAY = fileURLToPath(new URL('gateway.ts', import.meta.url))
@@ -21,15 +21,15 @@ export function learnersColumn(): Column {
   const unwritten = firstUnwritten(learnersTree)?.number ?? Infinity
   const floor = Math.max(FIRST_WITH_LOADER, Math.min(highestFloor(learnersTree), unwritten - 1))
   refuseMissingFiles(learnersTree, theStep(floor))
-  return new HostColumn(YOURS, false, serverOf(learnersTree, floor))
+  return hostColumn(YOURS, false, serverOf(learnersTree, floor))
 }
 
 /** The reference, and the gateway: it runs the very same applications on a server that nobody here wrote. */
 export function referenceColumns(): Column[] {
   const reference = serverOf(treePath('solutions'), highestFloor(treePath('solutions')))
   return [
-    new HostColumn('reference', true, reference),
-    new HostColumn('node:http', true, { tree: reference.tree, server: GATEWAY }),
+    hostColumn('reference', true, reference),
+    hostColumn('node:http', true, { tree: reference.tree, server: GATEWAY }),
   ]
 }
 

@@ -21,23 +21,41 @@ interface HostedServer {
   floor?: number
 }
 
-export class HostColumn implements Column {
-  readonly name: string
-  readonly votes: boolean
-  readonly #server: HostedServer
-  #host: Host | undefined
+export function hostColumn(name: string, votes: boolean, { tree, server, floor }: HostedServer): Column {
+  let current: Host | undefined
   /** What the floors below the applications leave unwritten, no application can do without. */
-  #isUnwritten = false
+  let isUnwritten = false
 
-  constructor(name: string, votes: boolean, server: HostedServer) {
-    this.name = name
-    this.votes = votes
-    this.#server = server
+  /** Ends this host: the next application gets another one. */
+  const leave = async (host: Host): Promise<void> => {
+    if (current === host) current = undefined
+    await host.end()
   }
 
-  async run(site: Site): Promise<Cell> {
-    if (this.#isUnwritten) return UNWRITTEN
-    const host = (this.#host ??= new Host('process'))
+  const ask = async (host: Host, { file }: Site): Promise<Cell> => {
+    const loader = loaderIn(tree)
+    // What `#server/` stands for is told by the first server that a host starts.
+    if (!server.startsWith(tree)) await host.ask('stop', { port: await start(host, { server: loader }) })
+    const port = await start(host, { server, application: { words: `${join(apps, file)}:app`, loader } })
+    const cell = await askAll(port, floor)
+    // A server that is silent, or cannot be stopped, is not kept for the next application.
+    if (cell.isSilent) await leave(host)
+    else await host.ask('stop', { port }).catch(() => leave(host))
+    return cell
+  }
+
+  const failed = (error: unknown): Cell => {
+    if (error instanceof Todo) {
+      isUnwritten = error.step < FIRST_WITH_LOADER
+      return UNWRITTEN
+    }
+    const says = error instanceof ServerCrash ? '✗ crashed' : '✗ did not start'
+    return { kind: 'said', says, isGood: false, why: sentenceOf(error) }
+  }
+
+  const run = async (site: Site): Promise<Cell> => {
+    if (isUnwritten) return UNWRITTEN
+    const host = (current ??= new Host('process'))
     let trouble: Error | undefined
     const troubled = new Promise<never>((_, reject) => {
       host.on('trouble', (error) => {
@@ -47,46 +65,16 @@ export class HostColumn implements Column {
       })
     })
     try {
-      return await Promise.race([this.#ask(host, site), troubled])
+      return await Promise.race([ask(host, site), troubled])
     } catch (error) {
-      await this.#leave(host)
-      return this.#failed(trouble ?? error)
+      await leave(host)
+      return failed(trouble ?? error)
     } finally {
       host.removeAllListeners('trouble')
     }
   }
 
-  async end(): Promise<void> {
-    if (this.#host !== undefined) await this.#leave(this.#host)
-  }
-
-  /** Ends this host: the next application gets another one. */
-  async #leave(host: Host): Promise<void> {
-    if (this.#host === host) this.#host = undefined
-    await host.end()
-  }
-
-  async #ask(host: Host, { file }: Site): Promise<Cell> {
-    const { tree, server, floor } = this.#server
-    const loader = loaderIn(tree)
-    // What `#server/` stands for is told by the first server that a host starts.
-    if (!server.startsWith(tree)) await host.ask('stop', { port: await start(host, { server: loader }) })
-    const port = await start(host, { server, application: { words: `${join(apps, file)}:app`, loader } })
-    const cell = await askAll(port, floor)
-    // A server that is silent, or cannot be stopped, is not kept for the next application.
-    if (cell.isSilent) await this.#leave(host)
-    else await host.ask('stop', { port }).catch(() => this.#leave(host))
-    return cell
-  }
-
-  #failed(error: unknown): Cell {
-    if (error instanceof Todo) {
-      this.#isUnwritten = error.step < FIRST_WITH_LOADER
-      return UNWRITTEN
-    }
-    const says = error instanceof ServerCrash ? '✗ crashed' : '✗ did not start'
-    return { kind: 'said', says, isGood: false, why: sentenceOf(error) }
-  }
+  return { name, votes, run, end: async () => current && leave(current) }
 }
 
 /** Gives the port. */

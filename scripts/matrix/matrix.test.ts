@@ -1,11 +1,10 @@
 // `npm run matrix` tells the truth: who differs is seen, who may differ is excused, what is unwritten is named, and the
 // reference gives what the others give.
-
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { HostColumn } from './hosts.ts'
+import { hostColumn } from './hosts.ts'
 import { judge, type Entry } from './judge.ts'
 import { cellsOf, drawMarkdown, drawTable } from './table.ts'
 import { runCaught } from '../lib/programs.ts'
@@ -143,7 +142,7 @@ async function cellOf(code: string) {
   mkdirSync(join(tree, '05-framework-apps'))
   writeFileSync(join(tree, 'package.json'), '{ "type": "module" }')
   writeFileSync(server, `${code}\nexport {}\n`)
-  const column = new HostColumn('yours', false, { tree, server, floor: 5 })
+  const column = hostColumn('yours', false, { tree, server, floor: 5 })
   const cell = await column.run(site)
   await column.end()
   return cell
