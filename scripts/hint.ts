@@ -45,13 +45,9 @@ function tellHints({ test, hints, lesson }: Hint, all: boolean, { step, level }:
 
 function tellOfSuccess({ number, folder }: Step, all: boolean): number {
   console.log(`Every test of step ${number} passes.`)
-  if (all) {
-    for (const { test, hints } of readHints(number)) {
-      console.log(`\n"${test}"\n${hints.map((hint, index) => layOut(`${index + 1}. ${hint}`)).join('\n')}`)
-    }
-  } else {
-    console.log(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
-  }
+  if (!all) console.log(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
+  for (const { test, hints } of all ? readHints(number) : [])
+    console.log(`\n"${test}"\n${hints.map((hint, index) => layOut(`${index + 1}. ${hint}`)).join('\n')}`)
   console.log(`\nNext: npm run step ${number + 1 <= findSteps().length ? number + 1 : number}`)
   return 0
 }

@@ -11,11 +11,8 @@ export async function main(args: string[]): Promise<number> {
   const { step: number } = parseWords(args, { command: 'reset', step: 'required' })
   const step = theStep(number)
   const { changed, saved } = replaceFiles(step, starterOf)
-  if (changed.length === 0) {
-    console.log(`Step ${step.number} is as it was at the start: nothing was changed.`)
-  } else {
-    console.log(`Step ${step.number} is back at its start: ${changed.join(', ')}.`)
-  }
+  if (changed.length === 0) console.log(`Step ${step.number} is as it was at the start: nothing was changed.`)
+  else console.log(`Step ${step.number} is back at its start: ${changed.join(', ')}.`)
   if (saved) console.log(sayWhereItIs(saved))
   for (const name of namesIn('exercises', step))
     if (!existsSync(join(root, 'solutions', name)))

@@ -1,5 +1,4 @@
 // What the server of `npm run drill` runs: the applications of a step's suite, each below its name.
-
 import { expect, test } from 'vitest'
 import { loadApplication } from '#server/05-framework-apps/server.ts'
 import { callApplication, environFor } from '#given/kit/application/call.ts'

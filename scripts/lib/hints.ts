@@ -46,11 +46,10 @@ function parseSection(section: string, folder: string): Hint {
   const [, list = '', link] = LOCATION.exec(lines[location]?.trim() ?? '') ?? []
   const found = [...list.matchAll(/`([^`]+)` · `([^`]+)`/g)]
   const [first, ...others] = found.map(([, file = '', fn = '']) => ({ file, fn }))
-  if (!first || !link) {
+  if (!first || !link)
     throw new Error(
       `${folder}/hints.md, "${test}": the first line must read \`file.ts\` · \`name\` · [Section](README.md#section)`,
     )
-  }
   const hints = parseList(lines.slice(location + 1))
   return { test, places: [first, ...others], lesson: `${folder}/${link}`, hints }
 }

@@ -114,9 +114,8 @@ function lineFor(steps: StepStanding[]): string {
   const current = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
   if (!current)
     return `${signs} ${steps.every((step) => step.strict && isPassed(step)) ? 'all done' : 'core done'}`
-  const move = current.tests.find(
-    ({ level, state }) => level === 'core' && state !== 'pass' && state !== 'skipped',
-  )?.move
+  const open = current.tests.filter(({ state }) => state !== 'pass' && state !== 'skipped')
+  const move = open.find(({ level }) => level === 'core')?.move
   return `${signs} ${current.step}.${move ?? 1}`
 }
 
