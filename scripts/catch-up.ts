@@ -13,10 +13,9 @@ export async function main(args: string[]): Promise<number> {
   if (below.length === 0)
     console.log(`There is nothing to catch up with: no step comes before step ${number}.`)
   // One after the other, since a step may fail only for want of the one below it.
-  for (const step of below) {
+  for (const step of below)
     if (await coreIsGreen(step)) console.log(`Step ${step.number} is finished, and stays yours.`)
     else takeReference(step)
-  }
   console.log(`Next: npm run step ${number}`)
   return 0
 }

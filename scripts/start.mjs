@@ -39,16 +39,11 @@ function isTooOld(version) {
 async function start() {
   const { existsSync } = await import('node:fs')
   const isThere = (name) => existsSync(new URL('../node_modules/' + name + '/package.json', import.meta.url))
-  if (!['tsx', 'vitest', 'typescript'].every(isThere)) {
-    return complain(
-      'The packages are not installed yet. Run npm ci first, then npm run ' + command + ' again.',
-      1,
-    )
-  }
+  if (!['tsx', 'vitest', 'typescript'].every(isThere))
+    return complain(`The packages are not installed yet. Run npm ci first, then npm run ${command} again.`, 1)
   const script = new URL(command + '.ts', import.meta.url)
-  if (!/^[a-z-]+$/.test(command) || !existsSync(script)) {
-    return complain('There is no command "' + command + '". To begin: npm run step 1', 2)
-  }
+  if (!/^[a-z-]+$/.test(command) || !existsSync(script))
+    return complain(`There is no command "${command}". To begin: npm run step 1`, 2)
   if (USES_VITEST.indexOf(command) !== -1) await import('vitest/node')
   const { register } = await import('tsx/esm/api')
   register()

@@ -4,6 +4,7 @@
 // wrong servers of step 2, each in a line; `alternatives` at the right ones, `diagnoses` at what is said of mistakes in
 // those.
 import { findSteps, theStep } from './lib/catalogue.ts'
+import { sideBySide } from './lib/lanes.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
 import { loadMistakes, oneForEachTest } from './lib/trees/mistakes.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
@@ -56,7 +57,8 @@ async function verify(all: boolean): Promise<number> {
   const count = (what: 'passed' | 'failed' | 'notRun') =>
     findings.reduce((sum, finding) => sum + (finding[what] ?? 0), 0)
   // These take one core while the suites, which run one after another, take the other.
-  const tools = inTurn([...TOOLS, checkGiven, ...(all ? [checkAllDiagnoses] : [])])
+  const others = [...TOOLS, checkGiven, ...(all ? [checkAllDiagnoses] : [])]
+  const tools = sideBySide(1, others, (check) => check())
   add(checkSameFiles(), checkRooms(), checkSizes(), checkNothingIsSkipped())
   add(...checkImports(), checkLinks(), checkCommands(), checkSameExports())
   await runSuites(add)
@@ -97,10 +99,4 @@ async function proveProofs(add: Add): Promise<string> {
 
 async function checkAllDiagnoses(): Promise<Finding> {
   return checkDiagnoses(await loadForeign(), await loadMistakes(), 1)
-}
-
-async function inTurn(checks: (() => Promise<Finding>)[]): Promise<Finding[]> {
-  const findings: Finding[] = []
-  for (const check of checks) findings.push(await check())
-  return findings
 }

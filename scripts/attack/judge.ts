@@ -83,9 +83,8 @@ function faultsToOthers({ mayTurnOthersAway }: Attack, { statuses, worst, lost }
     faults.push(`Another client asked meanwhile and got no answer, ${lost === 1 ? 'once' : `${lost} times`}.`)
   else if (worst > LONGEST_WAIT)
     faults.push(`Another client had to wait ${(worst / 1000).toFixed(1)} s for its answer.`)
-  const others = Object.keys(statuses).filter(
-    (status) => status !== '200' && !(mayTurnOthersAway && status === '503'),
-  )
+  const isRight = (status: string) => status === '200' || (mayTurnOthersAway && status === '503')
+  const others = Object.keys(statuses).filter((status) => !isRight(status))
   if (others.length > 0) faults.push(`Another client asked for a page meanwhile and got ${listed(others)}.`)
   return faults
 }

@@ -52,9 +52,8 @@ function projectFor(tree: string, step: Step): object {
 const LONGEST = 160
 
 function describe(output: string, tree: string): string | undefined {
-  const errors = [...output.matchAll(/^(.+)\((\d+),\d+\): error TS\d+: (.+?)\r?$/gm)].filter(
-    ([, file = '']) => resolve(root, file).startsWith(treePath(tree)),
-  )
+  const all = [...output.matchAll(/^(.+)\((\d+),\d+\): error TS\d+: (.+?)\r?$/gm)]
+  const errors = all.filter(([, file = '']) => resolve(root, file).startsWith(treePath(tree)))
   const [, file = '', line, what] = errors[0] ?? []
   if (what === undefined) return undefined
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''

@@ -19,7 +19,7 @@ export async function timeSaves(copy: Copy, step: Step, runs: number): Promise<R
   const times: Record<Content, number[]> = { starter: [], solution: [] }
   try {
     await watch.verdict('starter')
-    for (let count = 0; count < runs; count += 1) {
+    for (let count = 0; count < runs; count += 1)
       for (const as of ['solution', 'starter'] as const) {
         await after(PAUSE)
         const began = performance.now()
@@ -28,7 +28,6 @@ export async function timeSaves(copy: Copy, step: Step, runs: number): Promise<R
         await watch.verdict(as)
         times[as].push(performance.now() - began)
       }
-    }
   } finally {
     await watch.quit()
   }

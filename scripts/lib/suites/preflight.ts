@@ -16,12 +16,11 @@ export interface Obstacle {
 
 /** The first thing that keeps the suite of `step` from running against `tree`; undefined when nothing does. */
 export function findObstacle(tree: string, step: Step): Obstacle | undefined {
-  for (const look of [missingPart, syntaxError]) {
+  for (const look of [missingPart, syntaxError])
     for (const floor of floorsUpTo(step)) {
       const obstacle = look(tree, floor, step)
       if (obstacle) return obstacle
     }
-  }
   return undefined
 }
 

@@ -37,9 +37,8 @@ async function mistakesOf(step: Step): Promise<Entry[]> {
 
 /** The first of each test that catches any: all of them would take verify more than its four minutes. */
 export function oneForEachTest(entries: Entry[]): Entry[] {
-  return entries.filter((entry) => {
-    return entries.find(({ step, test }) => step === entry.step && test === entry.test) === entry
-  })
+  const firstOf = ({ step, test }: Entry) => entries.find((one) => one.step === step && one.test === test)
+  return entries.filter((entry) => firstOf(entry) === entry)
 }
 
 /** `step 2, bare-lf` */
