@@ -1,6 +1,6 @@
 // Every command begins here: `npm run step 3` is `node scripts/start.mjs step 3`. Before anything is loaded that
-// could fail in a confusing way, this file sees to Node's version and the installed packages, so it is written in
-// JavaScript that old versions of Node can read.
+// could fail in a confusing way, this file sees to Node's version and the packages, so it is written in JavaScript that
+// old versions of Node can read.
 
 /* Of these lines of Node, the oldest release that vite 8, under vitest, runs on; newer lines are all right. */
 var OLDEST = { 20: 19, 22: 12 }
@@ -38,16 +38,23 @@ function isTooOld(version) {
 
 async function start() {
   const { existsSync } = await import('node:fs')
-  const isThere = (name) => existsSync(new URL('../node_modules/' + name + '/package.json', import.meta.url))
-  if (!['tsx', 'vitest', 'typescript'].every(isThere))
-    return complain(`The packages are not installed yet. Run npm ci first, then npm run ${command} again.`, 1)
   const script = new URL(command + '.ts', import.meta.url)
   if (!/^[a-z-]+$/.test(command) || !existsSync(script))
     return complain(`There is no command "${command}". To begin: npm run step 1`, 2)
-  if (USES_VITEST.indexOf(command) !== -1) await import('vitest/node')
-  const { register } = await import('tsx/esm/api')
-  register()
-  const { main } = await import(script.href)
+  const { preparePackages, foreignFault } = await import('./lib/packages.mjs')
+  const obstacle = preparePackages([command].concat(words).join(' '))
+  if (obstacle !== undefined) return complain(obstacle, 1)
+  let main
+  try {
+    if (USES_VITEST.indexOf(command) !== -1) await import('vitest/node')
+    const { register } = await import('tsx/esm/api')
+    register()
+    main = (await import(script.href)).main
+  } catch (error) {
+    const sentence = foreignFault(error)
+    if (sentence === undefined) throw error
+    return complain(sentence, 1)
+  }
   return main(words)
 }
 
