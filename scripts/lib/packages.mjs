@@ -30,7 +30,7 @@ function install() {
   const npm = process.env.npm_execpath ?? ''
   // Other package managers set it, too.
   if (basename(npm) !== 'npm-cli.js') return false
-  console.error('Installing the packages. This happens once, and takes a minute at most on a fast network.')
+  console.error('Installing the packages, this once. On a fast network it takes half a minute.')
   // With retries, npm would take over a minute to find out that there is no network.
   const words = [npm, 'ci', '--include=dev', '--loglevel=error', '--fetch-retries=0']
   // What the command itself prints may be read by a program.
