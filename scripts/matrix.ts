@@ -21,7 +21,7 @@ const SHOWN = 10
 export async function main(args: string[]): Promise<number> {
   const { words } = parseWords(args, { command: 'matrix', words: ['solution', 'markdown'] })
   const asMarkdown = words.includes('markdown')
-  // The table of the README is about the reference.
+  // The table in NUMBERS.md is about the reference.
   const learners = asMarkdown || words.includes('solution') ? [] : [learnersColumn()]
   const { python = '', missing } = await findPython()
   const columns = [...learners, ...referenceColumns(), ...pythonColumns(python)]

@@ -11,7 +11,7 @@ import { sources } from './files.ts'
 /** What the workshop's keepers write; exercises/ is the learner's. */
 const CODE = ['steps', 'solutions', 'scripts', 'vitest.config.ts', 'vitest.given.config.ts']
 const SETTINGS = ['package.json', 'tsconfig.json', '.github']
-const DOCUMENTS = ['README.md', 'tutorial.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+const DOCUMENTS = ['README.md', 'INSTRUCTORS.md', 'tutorial.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
 
 const TSC = 'typescript/bin/tsc'
 const ALL_CODE = 'solutions, suites, scripts'

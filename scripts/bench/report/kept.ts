@@ -30,7 +30,7 @@ export async function publishChart(isMine: boolean, make: () => Promise<unknown>
   const chart = chartOf(isMine)
   const isNew = !existsSync(chart)
   if (isNew) await make()
-  // The chart of the reference is part of the workshop, and its README shows it. A learner's own is the learner's.
+  // The chart of the reference is part of the workshop, and NUMBERS.md shows it. A learner's own is the learner's.
   const file = isMine ? chart : join(root, 'steps', '09-many-cores', 'bench.svg')
   if (!isMine) copyFileSync(chart, file)
   console.log(`${shown(file)}: the run of ${dateOf(statSync(chart).mtime)}.`)
