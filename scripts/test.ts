@@ -1,11 +1,13 @@
 // npm test: how far you are, over all steps, a line each. `npm test 3` lists one step's tests; `npm test through=3` is
 // the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/standings.ts).
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { drawBoard, drawStep } from './test/board.ts'
-import { findSteps, learnersTree } from './lib/catalogue.ts'
+import { findSteps, learnersTree, root } from './lib/catalogue.ts'
 import { faint } from './lib/ink.ts'
 import { findObstacle, type Obstacle } from './lib/suites/preflight.ts'
-import { remember } from './lib/kept-progress.ts'
+import { lastKnown, remember } from './lib/kept-progress.ts'
+import { read } from './lib/read.ts'
 import { runSuites } from './lib/suites/run.ts'
 import { standingsOf, type Question, type Standings } from './test/standings.ts'
 import { parseStep, parseWords, Usage, type Spec } from './lib/words.ts'
@@ -52,12 +54,17 @@ async function find({ asked, steps, levels }: Question, isJson: boolean): Promis
   const result = runnable.length > 0 ? await runSuites(request) : { tests: [], problems: [], ms: 0 }
   remember(runnable, all ? 'strict' : 'core', result)
   stopWaiting()
-  return standingsOf({ asked, steps, levels, obstacles, result })
+  const { version } = JSON.parse(read(join(root, 'package.json')) ?? '{}')
+  return standingsOf({ asked, steps, levels, obstacles, result, lastKnown, version })
 }
 
-/** On a terminal, a line that stands until the result is there. */
+/** A line that stands until the result is there; elsewhere than on a terminal it is not part of the output. */
 function sayWait(): () => void {
-  if (!process.stdout.isTTY) return () => {}
-  process.stdout.write(faint('running the suites …'))
+  const line = 'running the suites …'
+  if (!process.stdout.isTTY) {
+    console.error(line)
+    return () => {}
+  }
+  process.stdout.write(faint(line))
   return () => process.stdout.write('\r\x1b[K')
 }

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { filesBehind, findSteps, type Step } from './catalogue.ts'
 import { keep, recall } from './workshop-folder.ts'
-import { count, firstFailure, testsOf, type Level, type RunResult } from './suites/results.ts'
+import { breakdown, count, firstFailure, testsOf, type Level, type RunResult } from './suites/results.ts'
 
 const MEMORY = 'progress.json'
 
@@ -58,12 +58,21 @@ export function isDone({ passed, total }: LevelProgress): boolean {
   return total > 0 && passed === total
 }
 
-/** Remembers what a run measured at this level, and, if one is named, the step that was worked on. */
+/** What was measured of a step last, whatever has become of its files since. */
+export function lastKnown({ number }: Step): Pick<Entry, 'core' | 'strict'> | undefined {
+  return process.env['WORKSHOP_TREE'] ? undefined : load().steps[number]
+}
+
+/**
+ * Remembers what a run measured at this level, and, if one is named, the step that was worked on. Where a suite broke down,
+ * what was known before is worth more.
+ */
 export function remember(steps: Step[], level: Level, result: RunResult, workedOn?: Step): void {
   // What was tried out on another tree says nothing about the learner.
   if (process.env['WORKSHOP_TREE']) return
   const progress = load()
-  for (const step of steps) progress.steps[step.number] = measureStep(step, level, result, progress)
+  for (const step of steps.filter(({ number }) => !breakdown(result, number)))
+    progress.steps[step.number] = measureStep(step, level, result, progress)
   if (workedOn) progress.last = { step: workedOn.number, at: new Date().toISOString() }
   keep(MEMORY, progress)
 }

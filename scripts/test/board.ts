@@ -6,7 +6,10 @@ import type { LevelStanding, Standings, StepStanding, TestStanding } from './sta
 
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map((step) => nameOf(step).length))
-  const rows = steps.flatMap((step) => stepRow(step, width))
+  const rows = steps.flatMap((step, index) => {
+    const said = steps.slice(0, index).some(({ problem }) => problem === step.problem)
+    return stepRow(step, width, said)
+  })
   return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
 }
 
@@ -34,15 +37,19 @@ function notRunIn(steps: StepStanding[]): string[] {
   return notRun(steps.flatMap(({ tests }) => tests.map(({ state, message }) => ({ state, note: message }))))
 }
 
-function stepRow(standing: StepStanding, width: number): string[] {
-  const { core, strict, problem } = standing
-  const left = notRunIn([standing])
+/** `said`: whether a row above has told of the same problem, as one in a lower floor is everybody's. */
+function stepRow(standing: StepStanding, width: number, said: boolean): string[] {
+  const { core, strict, problem, trouble, before } = standing
   const name = nameOf(standing).padEnd(width)
-  const row = `${name}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
-  if (problem === null) return [row]
-  return core.total === 0
-    ? [`${name}   ${marks.fail()} not run`, indent(problem, '   ')]
-    : [row, indent(problem, '   ')]
+  const left = notRunIn([standing])
+  if (problem === null) return [[name, ...cells({ core, strict }), ...left].join('   ')]
+  const reached = before ? faint(`before: ${levelCell('core', before.core)}`) : ''
+  const row = [name, `${marks.fail()} ${trouble ?? 'not run'}`, reached].filter((cell) => cell !== '')
+  return [row.join('   '), ...(said ? [] : [indent(problem, '   ')])]
+}
+
+function cells({ core, strict }: Pick<StepStanding, 'core' | 'strict'>): string[] {
+  return [levelCell('core', core), ...(strict ? [levelCell('strict', strict)] : [])]
 }
 
 function nameOf({ step, slug }: StepStanding): string {
@@ -64,6 +71,7 @@ function whereNext(steps: StepStanding[]): string[] {
   const unfinished = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
   const lax = steps.find(({ strict }) => strict && strict.state !== 'full')
   const next = unfinished ? `npm run step ${unfinished.step}` : `npm run step ${lax?.step} strict`
+  if (unfinished?.trouble) return [`Mend this first: ${bold(next)}`]
   return [
     'Red is the point here: a test fails until you have written what it asks for.',
     `Go on: ${bold(next)}`,

@@ -1,8 +1,9 @@
 // How a learner stands over several steps, as data: what `npm test` prints and what `npm test json` gives.
 import type { Step } from '../lib/catalogue.ts'
+import type { LevelProgress } from '../lib/kept-progress.ts'
 import { summarise } from '../lib/suites/failure-text.ts'
 import type { Obstacle } from '../lib/suites/preflight.ts'
-import { count, FROZEN, testsOf } from '../lib/suites/results.ts'
+import { breakdown, count, DIED, FROZEN, testsOf } from '../lib/suites/results.ts'
 import type { Level, RunResult, State, TestResult } from '../lib/suites/results.ts'
 
 /**
@@ -11,11 +12,15 @@ import type { Level, RunResult, State, TestResult } from '../lib/suites/results.
  */
 export interface Standings {
   schema: 1
+  /** When the suites had run, as in `2026-12-01T09:30:00.000Z`. */
+  at: string
+  /** The workshop's, of its package.json. */
+  version: string
   /** What was asked for: every step, one step, or the core of the steps up to one. */
   asked: 'all' | 'step' | 'through'
   /** Whether all that was asked for passes: the exit code is 0. */
   passed: boolean
-  /** The line to paste to an instructor: `●●◐○ 3.4`. */
+  /** The line to paste to an instructor: `●●◐○ 3.4`, or `●●◐○ 3 does not parse`. */
   line: string
   steps: StepStanding[]
   totals: Record<State | 'total', number>
@@ -30,6 +35,10 @@ export interface StepStanding {
   strict: LevelStanding | null
   /** One sentence on what kept the suite from being judged, or null. */
   problem: string | null
+  /** The same in short: `does not parse`, `frozen`. */
+  trouble: string | null
+  /** What the step had reached when it was judged last, where there is a problem. */
+  before: { core: LevelStanding; strict: LevelStanding | null } | null
   tests: TestStanding[]
 }
 
@@ -61,17 +70,24 @@ export interface Report extends Question {
   /** What kept a step from being run at all, by its number. */
   obstacles: Map<number, Obstacle>
   result: RunResult
+  /** What was known of a step before. */
+  lastKnown(step: Step): { core: LevelProgress; strict?: LevelProgress } | undefined
+  version: string
 }
 
 export function standingsOf(report: Report): Standings {
   const steps = report.steps.map((step) => standingOf(step, report))
   const tests = steps.flatMap((step) => step.tests)
-  const passed = steps.every(isPassed)
-  return { schema: 1, asked: report.asked, passed, line: lineFor(steps), steps, totals: totalsOf(tests) }
+  const { asked, version } = report
+  const at = new Date().toISOString()
+  const outcome = { asked, passed: steps.every(isPassed), line: lineFor(steps) }
+  return { schema: 1, at, version, ...outcome, steps, totals: totalsOf(tests) }
 }
 
-function standingOf({ number, slug, title }: Step, report: Report): StepStanding {
+function standingOf(about: Step, report: Report): StepStanding {
+  const { number, slug, title } = about
   const { result, levels } = report
+  const trouble = troubleOf(number, report)
   const level = (each: Level) => standingOfLevel(testsOf(result, number, [each]))
   return {
     step: number,
@@ -80,6 +96,8 @@ function standingOf({ number, slug, title }: Step, report: Report): StepStanding
     core: level('core'),
     strict: levels.includes('strict') ? level('strict') : null,
     problem: problemOf(number, report) ?? null,
+    trouble: trouble ?? null,
+    before: trouble === undefined ? null : beforeOf(report.lastKnown(about)),
     tests: testsOf(result, number, levels).map(testStanding),
   }
 }
@@ -92,8 +110,24 @@ function problemOf(step: number, { obstacles, result, levels }: Report): string 
   return obstacles.get(step)?.sentence ?? (problem && summarise(problem.error))
 }
 
+const KINDS: Record<string, string> = { [FROZEN]: 'frozen', [DIED]: 'died' }
+
+function troubleOf(step: number, { obstacles, result, levels }: Report): string | undefined {
+  const error = breakdown(result, step)
+  const other = testsOf(result, step, levels).length === 0 ? 'cannot be run' : 'fails outside of its tests'
+  return obstacles.get(step)?.kind ?? (error && (KINDS[error.name] ?? other))
+}
+
+function beforeOf(known: ReturnType<Report['lastKnown']>): StepStanding['before'] {
+  if (known === undefined) return null
+  return { core: levelOf(known.core), strict: known.strict ? levelOf(known.strict) : null }
+}
+
 function standingOfLevel(tests: TestResult[]): LevelStanding {
-  const { passed, total } = count(tests)
+  return levelOf(count(tests))
+}
+
+function levelOf({ passed, total }: LevelProgress): LevelStanding {
   const state = passed === 0 ? 'untouched' : passed === total ? 'full' : 'part'
   return { passed, total, state }
 }
@@ -110,10 +144,11 @@ function isPassed({ core, strict, problem, tests }: StepStanding): boolean {
 
 /** A sign for the core of each step, then the step and the move that has been reached. */
 function lineFor(steps: StepStanding[]): string {
-  const signs = steps.map(({ core }) => signOf(core)).join('')
+  const signs = steps.map(({ core, before }) => signOf(before?.core ?? core)).join('')
   const current = steps.find(({ core, problem }) => core.state !== 'full' || problem !== null)
   if (!current)
     return `${signs} ${steps.every((step) => step.strict && isPassed(step)) ? 'all done' : 'core done'}`
+  if (current.trouble !== null) return `${signs} ${current.step} ${current.trouble}`
   const open = current.tests.filter(({ state }) => state !== 'pass' && state !== 'skipped')
   const move = open.find(({ level }) => level === 'core')?.move
   return `${signs} ${current.step}.${move ?? 1}`

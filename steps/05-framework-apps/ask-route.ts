@@ -3,12 +3,12 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { Incoming } from '#given/kit/wire/response-reader.ts'
-import { unhurried } from '#given/kit/unhurried.ts'
+import { patient } from '#given/kit/unhurried.ts'
 import type { Header } from '#wsgi'
 import { headOf, type Route } from './routes.ts'
 
 /** How long, in ms, an answer may take: the 5 MB of an upload are read by Python, on a busy machine. */
-const PATIENCE = 5000
+const PATIENCE = patient(5000)
 /** How often a stream may come in one piece, since the machine was too busy to see the pieces apart. */
 const TRIES = 4
 
@@ -40,7 +40,7 @@ export async function askRoute(port: number, route: Route): Promise<RouteAnswer>
 
 async function askOnce(port: number, route: Route): Promise<RouteAnswer> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
-  const timer = setTimeout(() => socket.destroy(new NoAnswer()), unhurried(PATIENCE))
+  const timer = setTimeout(() => socket.destroy(new NoAnswer()), PATIENCE)
   try {
     await once(socket, 'connect')
     socket.write(headOf(route), 'latin1')

@@ -12,12 +12,12 @@ import {
 import { Failure, gives } from '#given/kit/failure/failure.ts'
 import { Incoming } from '#given/kit/wire/response-reader.ts'
 import type { Server } from '#given/kit/host/server.ts'
-import { unhurried } from '#given/kit/unhurried.ts'
+import { patient } from '#given/kit/unhurried.ts'
 import type { Application } from '#wsgi'
 import { offerSignal } from '../04-start-response/client-signal.ts'
 
 /** How long, in ms, an application may take for its first answer: a framework has to be loaded for it. */
-const LOADING = unhurried(5000)
+const LOADING = patient(5000)
 
 export function request(line: string): string {
   return `${line} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`

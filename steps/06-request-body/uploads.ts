@@ -5,12 +5,12 @@ import { createHash } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 import { setTimeout as after } from 'node:timers/promises'
 import { Failure } from '#given/kit/failure/failure.ts'
-import { unhurried } from '#given/kit/unhurried.ts'
+import { patient } from '#given/kit/unhurried.ts'
 import type { WireClient } from '#given/kit/wire/client.ts'
 
 export const MB = 1024 * 1024
 /** How long, in ms, a server may take no more bytes. */
-const STUCK = unhurried(3000)
+const STUCK = patient(3000)
 
 const piece = Buffer.alloc(MB, 'x')
 export const LENGTH = 'Content-Length'

@@ -5,13 +5,14 @@
 
 import { describe, test } from 'vitest'
 import { TestContext } from './test-context.ts'
+import { patient } from './unhurried.ts'
 
 export interface Facts {
   /** Where to read about it: the RFC or PEP and its section, or the page of Node's manual. */
   see: string
   /** What no later floor may break: the test runs against every later floor too. */
   lasting?: boolean
-  /** In ms, where 10 s are not enough. */
+  /** In ms; usual: 10 s. */
   timeout?: number
 }
 
@@ -47,7 +48,7 @@ function level(step: number, name: 'core' | 'strict', floor: number): Define {
     if (floor !== step && !facts.lasting) return
     const meta: Meta = { step, level: name, move, see: facts.see, output: '' }
     describe(name, () => {
-      test(title, { ...(facts.timeout && { timeout: facts.timeout }) }, async ({ task, skip }) => {
+      test(title, { timeout: patient(facts.timeout ?? 10_000) }, async ({ task, skip }) => {
         task.meta.workshop = meta
         const context = new TestContext(step, floor, skip)
         try {

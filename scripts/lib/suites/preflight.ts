@@ -6,6 +6,8 @@ import { read } from '../read.ts'
 import { readExports } from '../trees/modules.ts'
 
 export interface Obstacle {
+  /** In short: `does not parse`. */
+  kind: string
   /** One sentence. */
   sentence: string
   /** The line in question, if one is. */
@@ -30,6 +32,7 @@ function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefine
     const next = `npm run reset ${floor.number}`
     if (!existsSync(file))
       return {
+        kind: 'lacks a file',
         sentence: `${shown(file)} is missing. ${next} brings it back; what you wrote is saved first.`,
         next,
       }
@@ -39,7 +42,7 @@ function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefine
     const sentence =
       `${shown(file)} no longer exports "${name}", which other files import by that name: ` +
       `put "export" before it.`
-    return { sentence, next: `npm run step ${step.number}` }
+    return { kind: 'lacks an export', sentence, next: `npm run step ${step.number}` }
   }
   return undefined
 }
@@ -53,6 +56,7 @@ function syntaxError(tree: string, floor: Step, step: Step): Obstacle | undefine
     // What is missing at the end is missed after the last line that says something.
     const line = before.trimEnd().split('\n').length
     return {
+      kind: 'does not parse',
       sentence: `${shown(file)}:${line} is not valid TypeScript: ${fault.message}`,
       source: `${line} | ${text.split('\n')[line - 1]?.trim() ?? ''}`,
       next: `npm run step ${step.number}`,

@@ -49,8 +49,17 @@ export interface RunResult {
   ms: number
 }
 
-/** The name of the error that stands for a test whose process was frozen, and so was stopped. */
+/** The names of the errors that stand for a process which was frozen, and so was stopped, or which died. */
 export const FROZEN = 'Frozen'
+export const DIED = 'Died'
+
+/** What kept a suite from being judged to its end: the process did not last, or never came to run a test. */
+export function breakdown(result: RunResult, step: number): PlainError | undefined {
+  const broken = testsOf(result, step, ['core', 'strict']).find(({ error }) =>
+    [FROZEN, DIED].includes(error?.name ?? ''),
+  )
+  return broken?.error ?? result.problems.find((problem) => problem.step === step)?.error
+}
 
 /** Whether every one of the steps was judged and has nothing but passes at these levels. */
 export function isGreen(result: RunResult, steps: number[], levels: Level[]): boolean {

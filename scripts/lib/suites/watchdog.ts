@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import type { Pulse } from '#given/kit/vitest-setup.ts'
 import type { Forks } from './forks.ts'
-import { FROZEN, type PlainError } from './results.ts'
+import { DIED, FROZEN, type PlainError } from './results.ts'
 
 const POLL_MS = 500
 /** No turn of the event loop for this long: longer than any computation in a test, even on a slow machine. */
@@ -124,5 +124,5 @@ export function casualtyError({ cause, pulse }: Casualty): PlainError {
       `${what('The process that ran your code')} ended all at once.\n` +
       'The likely cause is that memory ran out: something grows without bound.',
   }[cause]
-  return { name: cause === 'died' ? 'Died' : FROZEN, message, stack: '' }
+  return { name: cause === 'died' ? DIED : FROZEN, message, stack: '' }
 }

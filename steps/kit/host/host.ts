@@ -6,11 +6,15 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { Failure } from '../failure/failure.ts'
 import { todoOf } from '../todo.ts'
-import { unhurried } from '../unhurried.ts'
+import { patient, unhurried } from '../unhurried.ts'
 
 const script = new URL('server-host.mjs', import.meta.url)
 /** How long, in ms, a server may take to do what it was asked, before it counts as stuck. */
-const PATIENCE = unhurried(5000)
+const PATIENCE = patient(5000)
+/** How long, in ms, an event loop with nothing to do may take to turn. */
+const TURN = unhurried(1000)
+/** So many servers that did not start, one after the other, are enough: the next would not either, after as long a wait. */
+const MOST_LATE_STARTS = 2
 
 interface PlainError {
   name: string
@@ -40,6 +44,14 @@ export class ServerCrash extends Error {
     this.stack = error.stack
   }
 }
+
+/** The server's event loop no longer turns: nothing that it was asked before can come to its end. */
+class Frozen extends Failure {
+  override name = 'Frozen'
+}
+
+/** How many servers in a row did not start in time. */
+let lateStarts = 0
 
 /** Emits `trouble` with an Error when the server crashes or reaches a TODO. */
 export class Host extends EventEmitter<{ trouble: [Error] }> {
@@ -71,11 +83,10 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
 
   /** Asks the host to do something. Rejects with what it threw, or when it is stuck, which it is after `patience` ms. */
   async ask(verb: string, words: object = {}, patience = PATIENCE): Promise<unknown> {
+    if (verb === 'start' && lateStarts >= MOST_LATE_STARTS) throw new Failure(NOT_TRIED)
     const answer = await this.#answer(verb, words, patience)
-    if (answer === 'late') {
-      await this.end()
-      throw new Failure(this.#loading === '' ? stuck(verb, patience) : stuckImport(this.#loading))
-    }
+    if (verb === 'start') lateStarts = answer === 'late' ? lateStarts + 1 : 0
+    if (answer === 'late') throw await this.#giveUp(verb, patience)
     if (answer === null || typeof answer === 'number') throw new Failure('The server has ended by itself.')
     if (answer.error) throw Object.assign(new Error(answer.error.message), answer.error)
     return answer.value
@@ -97,6 +108,13 @@ export class Host extends EventEmitter<{ trouble: [Error] }> {
     const answer = await Promise.race([reply, this.exited, late(patience)])
     this.#replies.delete(id)
     return answer
+  }
+
+  async #giveUp(verb: string, patience: number): Promise<Failure> {
+    const isFrozen = !(await this.turns(TURN))
+    await this.end()
+    const what = this.#loading === '' ? stuck(verb, patience) : stuckImport(this.#loading)
+    return isFrozen ? new Frozen(what) : new Failure(what)
   }
 
   /** Waits until the server has seen all that clients have done so far: a connection, some bytes, a reset. */
@@ -153,6 +171,8 @@ function crashed(rejection: boolean): string {
     ? 'Your server crashed: a promise was rejected and nobody caught it'
     : 'Your server crashed: an error was thrown and nobody caught it'
 }
+
+const NOT_TRIED = 'startServer() did not finish in the tests before this one, so it was not called again.'
 
 function stuck(verb: string, patience: number): string {
   const what =

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { ask, everyWay, type Answer } from '../wire/ask.ts'
 import { Failure } from '../failure/failure.ts'
 import type { Host } from './host.ts'
-import { unhurried } from '../unhurried.ts'
+import { patient } from '../unhurried.ts'
 import { WireClient, type Origin } from '../wire/client.ts'
 import { Patience, type Turns } from '../wire/patience.ts'
 
@@ -17,7 +17,7 @@ const tree = process.env['WORKSHOP_TREE'] ?? join(steps, '..', 'exercises')
 /** A test of an earlier step may name an application for the floors above; its own server takes none. */
 const FIRST_WITH_APPLICATIONS = 4
 /** How long, in ms, several processes may take to start. */
-const PATIENCE_WITH_WORKERS = unhurried(15_000)
+const PATIENCE_WITH_WORKERS = patient(15_000)
 /** The first step whose server can be given any application, by `module:callable`. */
 const FIRST_WITH_LOADER = 5
 
@@ -107,7 +107,7 @@ export class Server {
     await this.#parts.host.ask('stop', { port: this.port })
   }
 
-  /** Resident bytes of the server's process (with `in: 'process'`). */
+  /** Bytes that the server's process keeps, without garbage (with `in: 'process'`). */
   async memory(): Promise<number> {
     return Number(await this.#parts.host.ask('memory'))
   }
