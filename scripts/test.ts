@@ -1,5 +1,5 @@
 // npm test: how far you are, over all steps, a line each. `npm test 3` lists one step's tests; `npm test through=3` is
-// the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/standings.ts).
+// the gate for a class; `npm test json` gives the same as data (its schema: scripts/test/schema.ts).
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { drawBoard, drawStep } from './test/board.ts'
@@ -9,7 +9,8 @@ import { findObstacle, type Obstacle } from './lib/suites/preflight.ts'
 import { lastKnown, remember } from './lib/kept-progress.ts'
 import { read } from './lib/read.ts'
 import { runSuites } from './lib/suites/run.ts'
-import { standingsOf, type Question, type Standings } from './test/standings.ts'
+import type { Standings } from './test/schema.ts'
+import { standingsOf, type Question } from './test/standings.ts'
 import { parseStep, parseWords, Usage, type Spec } from './lib/words.ts'
 
 const SPEC: Spec = { command: 'test', step: 'optional', words: ['json'], keys: ['through'] }

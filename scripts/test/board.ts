@@ -2,7 +2,7 @@
 import { bold, faint, green, indent, marks, yellow } from '../lib/ink.ts'
 import { notRun } from '../lib/suites/results.ts'
 import { signOf } from './standings.ts'
-import type { LevelStanding, Standings, StepStanding, TestStanding } from './standings.ts'
+import type { LevelStanding, Standings, StepStanding, TestStanding } from './schema.ts'
 
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map((step) => nameOf(step).length))
