@@ -24,11 +24,13 @@ const WORDS = ['solution', ...PROCESS_WORDS]
 export async function main(args: string[]): Promise<number> {
   const plan = planFrom(args)
   // Not each worker by itself.
-  if (plan.application?.isPython && plan.processes) await setUpOrRefuse()
+  const { pythonFile, choice } = plan.application ?? {}
+  if (pythonFile !== undefined && plan.processes) await setUpOrRefuse(pythonFile)
   if (plan.processes?.check) return check(plan)
   const { step, host, port, application } = plan
   const words = [step.number, application?.words, host !== USUAL_HOST && `host=${host}`].filter(Boolean)
   await refuseTakenPort(port, `npm run serve ${words.join(' ')}`, host)
+  if (choice !== undefined) console.log(choice)
   return run(plan)
 }
 

@@ -87,5 +87,6 @@ export function drillApplication(step: number, tree: string): ChosenApplication 
   if (!STEPS_WITH_APPLICATIONS.includes(step)) return undefined
   const folder = fileURLToPath(new URL('.', import.meta.url))
   const words = `applications.ts:step${step}`
-  return { words, python: 1, places: [folder], loader: loaderIn(tree), folder, isPython: false }
+  const none = { pythonFile: undefined, choice: undefined }
+  return { words, python: 1, places: [folder], loader: loaderIn(tree), folder, ...none }
 }

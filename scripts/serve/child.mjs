@@ -22,7 +22,7 @@ registerHook(new URL('../../steps/kit/host/tree-hook.mjs', import.meta.url), {
 // The parent may be killed while a handler spins here, when only another thread can still notice it.
 const { guardParent } = await import('../../steps/kit/host/parent-guard.ts')
 guardParent()
-if (order.showsConnections) (await import('./connections.ts')).tellConnections(console.log)
+if (order.showsConnections) (await import('../../steps/kit/host/connections.ts')).tellConnections(console.log)
 
 // Ctrl-C reaches every process of the terminal; the parent decides what it means.
 process.on('SIGINT', () => {})
@@ -108,7 +108,11 @@ async function loadApplication({ words, loader, places, python }) {
 }
 
 function reasons({ message, cause }) {
-  return { message, cause: cause ? `${plain(cause).stack}\n${plain(cause).message}` : '' }
+  // What keeps Python from running is no fault in somebody's line.
+  return {
+    message,
+    cause: cause && cause.name !== 'PythonMissing' ? `${plain(cause).stack}\n${plain(cause).message}` : '',
+  }
 }
 
 function fail(type, error, rejection = false) {
