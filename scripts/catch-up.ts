@@ -1,6 +1,6 @@
 // npm run catch-up 3: the reference for every step below 3 whose core is unfinished, so that one can go on from there.
 // A step that passes is left alone; what is replaced is saved first.
-import { findSteps, type Step } from './lib/catalogue.ts'
+import { findSteps, namesIn, type Step } from './lib/catalogue.ts'
 import { replaceFiles } from './lib/trees/replace.ts'
 import { isGreen, runSuites } from './lib/suites/run.ts'
 import { sayWhereItIs } from './lib/trees/saved.ts'
@@ -26,7 +26,7 @@ async function coreIsGreen(step: Step): Promise<boolean> {
 }
 
 function takeReference(step: Step): void {
-  const { changed, saved } = replaceFiles(step, referenceOf)
+  const { changed, saved } = replaceFiles(namesIn('solutions', step), referenceOf)
   const what = changed.length === 1 ? '1 file' : `${changed.length} files`
   console.log(`Step ${step.number} was unfinished: its reference was taken (${what}).`)
   if (saved) console.log(sayWhereItIs(saved))

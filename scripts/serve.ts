@@ -1,6 +1,6 @@
-// npm run serve 4 [solution] [port=8000]: runs the server of a step, and runs it again whenever a file is saved. From
-// step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2]. From step 9 on it may be
-// several processes: npm run serve 9 flaskapp:app workers=2 [log=off], or only load it: check.
+// npm run serve 4 [solution] [port=8000] [host=0.0.0.0]: runs the server of a step, and runs it again whenever a file is
+// saved. From step 5 on it runs the application it is given: npm run serve 5 flaskapp:app [python=2]. From step 9 on it
+// may be several processes: npm run serve 9 flaskapp:app workers=2 [log=off], or only load it: check.
 import { join } from 'node:path'
 import { nearest } from '#given/kit/failure/nearest.ts'
 import {
@@ -11,7 +11,8 @@ import {
   setUpOrRefuse,
 } from './lib/application.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
-import { portFrom, refuseTakenPort } from './lib/port.ts'
+import { portFrom, refuseTakenPort, USUAL_HOST } from './lib/port.ts'
+import { hostFrom } from './serve/address.ts'
 import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './serve/processes.ts'
 import { check, run } from './serve/run.ts'
 import type { Plan } from './serve/served.ts'
@@ -23,11 +24,13 @@ const WORDS = ['solution', ...PROCESS_WORDS]
 export async function main(args: string[]): Promise<number> {
   const plan = planFrom(args)
   // Not each worker by itself.
-  if (plan.application?.isPython && plan.processes) await setUpOrRefuse()
+  const { pythonFile, choice } = plan.application ?? {}
+  if (pythonFile !== undefined && plan.processes) await setUpOrRefuse(pythonFile)
   if (plan.processes?.check) return check(plan)
-  const { step, port, application } = plan
-  const words = application === undefined ? '' : ` ${application.words}`
-  await refuseTakenPort(port, `npm run serve ${step.number}${words}`)
+  const { step, host, port, application } = plan
+  const words = [step.number, application?.words, host !== USUAL_HOST && `host=${host}`].filter(Boolean)
+  await refuseTakenPort(port, `npm run serve ${words.join(' ')}`, host)
+  if (choice !== undefined) console.log(choice)
   return run(plan)
 }
 
@@ -36,11 +39,13 @@ function planFrom(args: string[]): Plan {
   const { step: number, words, values, rest } = said
   const step = theStep(number)
   const tree = words.includes('solution') ? treePath('solutions') : learnersTree
+  const line = lineOf(step.number, rest)
   const plan = {
     step,
     tree,
     file: join(tree, step.folder, 'server.ts'),
-    port: portFrom(values['port'], lineOf(step.number, rest)),
+    host: hostFrom(values['host'] ?? USUAL_HOST, line),
+    port: portFrom(values['port'], line),
     application: chooseApplication(rest, values['python'], { step, tree }),
     processes: chooseProcesses(said, step),
   }
@@ -63,7 +68,7 @@ function refuseApp(args: string[]): void {
 /** Where a step takes an application, a word that has no colon is one that lacks it. */
 function parsed(args: string[]): Words {
   refuseApp(args)
-  const keys = ['port', 'python', ...PROCESS_KEYS]
+  const keys = ['port', 'host', 'python', ...PROCESS_KEYS]
   const spec: Spec = { command: 'serve', step: 'required', words: WORDS, keys, rest: /:/, needs: serveWords }
   const said = parseWords(args, { ...spec, rest: /:|^(?!-)[^=]*$/ })
   const isSlip = said.rest.some((word) => nearest(word, WORDS) !== undefined)

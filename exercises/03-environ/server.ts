@@ -5,7 +5,7 @@ import { environTable } from '#given/03-environ/environ-table.ts'
 import type { Environ } from '#wsgi'
 import type { Connection } from '#given/01-echo-socket/connection.ts'
 import { listen, type Address, type Listener } from '../01-echo-socket/listener.ts'
-import { attend } from '../02-request-line/attend.ts'
+import { attend, type Outlet } from '../02-request-line/attend.ts'
 import { ByteReader } from '../02-request-line/byte-reader.ts'
 import { page } from '../02-request-line/page.ts'
 import { readRequestLine } from '../02-request-line/request-line.ts'
@@ -26,20 +26,32 @@ export function startServer({ limits, ...address }: ServerOptions): Promise<List
   })
 }
 
+/** A conversation on a connection, whose ends are known. */
+export type Converse = (connection: Connection, ends: Ends) => Promise<void>
+
+/** What a floor may add to the way in which connections are attended. */
+export interface Manners {
+  /** Whether a connection is served at all. */
+  letIn?: (socket: Socket) => boolean
+  /** Where the answer to an error is written. */
+  outletOf?: (connection: Connection) => Outlet
+}
+
 /** Listens, and lets `converse` have its conversation on each new connection that is let in: so begin all floors from here on. */
 export function listenAndAttend(
   { host, port }: Address,
-  converse: (connection: Connection, ends: Ends) => Promise<void>,
-  letIn: (socket: Socket) => boolean = () => true,
+  converse: Converse,
+  { letIn, outletOf }: Manners = {},
 ): Promise<Listener> {
   return listen({ host, port }, (socket) => {
-    if (!letIn(socket)) return
+    if (letIn?.(socket) === false) return
     // Not that of the listener: where several processes share a port, clients may come before `listen` has settled.
     const { localPort: serverPort = port } = socket
-    void attend(socket, (connection) => {
+    const begin = (connection: Connection) => {
       const { remoteAddress, remotePort } = connection
       return converse(connection, { serverName: host, serverPort, remoteAddress, remotePort })
-    })
+    }
+    void attend(socket, begin, outletOf)
   })
 }
 

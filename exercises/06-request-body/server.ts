@@ -4,10 +4,10 @@ import { offerSignal } from '#given/04-start-response/client-signal.ts'
 import { application as forms } from '#given/06-request-body/forms.ts'
 import type { Application } from '#wsgi'
 import type { Address, Listener } from '../01-echo-socket/listener.ts'
-import { listenAndAttend, readEnviron, readerOf } from '../03-environ/server.ts'
+import { readEnviron, readerOf } from '../03-environ/server.ts'
 import { Response } from '../04-start-response/response.ts'
 import { runApplication } from '../04-start-response/run-application.ts'
-import { printing } from '../04-start-response/server.ts'
+import { listenAndPrint, printing } from '../04-start-response/server.ts'
 import { bodyLimits, type BodyLimits } from './limits.ts'
 import { openBody } from './open-body.ts'
 
@@ -20,7 +20,7 @@ export interface ServerOptions extends Address {
 export function startServer(options: ServerOptions): Promise<Listener> {
   const { application = forms, limits, ...address } = options
   const merged = { ...bodyLimits, ...limits }
-  return listenAndAttend(address, async (connection, ends) => {
+  return listenAndPrint(address, async (connection, ends) => {
     const reader = readerOf(connection)
     const environ = await readEnviron(reader, merged, ends)
     if (environ === null) return

@@ -31,7 +31,7 @@ export async function startServer(options: ServerOptions): Promise<Listener> {
 export function listenFor(service: Service, address: Address): Promise<Listener> {
   const crowd = new Crowd(service.limits)
   const serve = (connection: Connection, ends: Ends) => serveConnection(connection, ends, service)
-  return listenAndAttend(address, serve, crowd.letIn)
+  return listenAndAttend(address, serve, { letIn: crowd.letIn })
 }
 
 /** What all connections share. */

@@ -7,6 +7,7 @@ import { loaderIn, type ChosenApplication } from '../lib/application.ts'
 import { findSteps, theStep, type Step } from '../lib/catalogue.ts'
 import { buildTree, referenceTexts } from '../lib/trees/build.ts'
 import { applyMistake, loadMistakes } from '../lib/trees/mistakes.ts'
+import { USUAL_HOST } from '../lib/port.ts'
 import { read } from '../lib/read.ts'
 import { firstUnwritten } from '../lib/trees/starters.ts'
 import { Refusal } from '../lib/words.ts'
@@ -77,7 +78,8 @@ export async function planOf(
     return (isOwn ? read(join(learners, name)) : undefined) ?? wrong.get(name) ?? text
   })
   const file = join(tree, step.folder, 'server.ts')
-  return { step, tree, file, port, application: drillApplication(number, tree), processes: undefined }
+  const application = drillApplication(number, tree)
+  return { step, tree, file, host: USUAL_HOST, port, application, processes: undefined }
 }
 
 /** The applications of the step's suite. Undefined: the step's own page, or the bytes of whoever asks, say enough. */
@@ -85,5 +87,6 @@ export function drillApplication(step: number, tree: string): ChosenApplication 
   if (!STEPS_WITH_APPLICATIONS.includes(step)) return undefined
   const folder = fileURLToPath(new URL('.', import.meta.url))
   const words = `applications.ts:step${step}`
-  return { words, python: 1, places: [folder], loader: loaderIn(tree), folder, isPython: false }
+  const none = { pythonFile: undefined, choice: undefined }
+  return { words, python: 1, places: [folder], loader: loaderIn(tree), folder, ...none }
 }

@@ -1,9 +1,16 @@
 // The application that a command is to run, from step 5 on: `module:callable`, and for Python how many processes.
 import { realpathSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { findModule, splitWords, usualPlaces } from '#given/05-framework-apps/loader/find-module.ts'
+import {
+  choiceOf,
+  findModule,
+  splitWords,
+  usualPlaces,
+  type FoundModule,
+} from '#given/05-framework-apps/loader/find-module.ts'
 import { LoadError } from '#given/05-framework-apps/load-error.ts'
-import { PythonMissing, setUpPython } from '#given/05-framework-apps/python/environment.ts'
+import { interpreterFor } from '#given/05-framework-apps/python/own-environment.ts'
+import { PythonMissing } from '#given/05-framework-apps/python/python-missing.ts'
 import { listed, nearest } from '#given/kit/failure/nearest.ts'
 import { root, theStep, type Step } from './catalogue.ts'
 import { Refusal, Usage } from './words.ts'
@@ -26,9 +33,12 @@ export interface ChosenApplication {
   places: string[]
   /** The `server.ts` that loads it: the one of step 5, for all steps. */
   loader: string
-  /** The folder that its module has been found in. */
+  /** The folder that its module has been found in, or of a dotted name the place. */
   folder: string
-  isPython: boolean
+  /** Its file, where that is one in Python. */
+  pythonFile: string | undefined
+  /** Which file was taken, where there were several. */
+  choice: string | undefined
 }
 
 /** What `npm run serve` has to be told for this step: the server of step 5 alone has no application of its own. */
@@ -47,7 +57,8 @@ export function chooseApplication(
   if (words === undefined && python === undefined && step.number > FIRST_WITH_LOADER) return undefined
   if (words === undefined) throw new Refusal(nothingProvided(step))
   const places = usualPlaces()
-  const { file, isPython } = locate(words, places)
+  const found = locate(words, places)
+  const { file, isPython, dotted } = found
   if (python !== undefined && !isPython)
     throw new Usage(`python= is for applications in Python; ${words} is none. Leave python=${python} out.`)
   return {
@@ -55,8 +66,9 @@ export function chooseApplication(
     python: countFrom('python', python ?? '1', `npm run serve ${step.number} ${words}`),
     places,
     loader: loaderIn(tree),
-    folder: dirname(realpathSync(file)),
-    isPython,
+    folder: realpathSync(dotted?.place ?? dirname(file)),
+    pythonFile: isPython ? file : undefined,
+    choice: choiceOf(words, found),
   }
 }
 
@@ -73,7 +85,8 @@ export async function applicationFor(
     throw new Usage(`The server of step ${step.number} runs no applications: leave app=${name} out.`)
   if (step.number >= FIRST_WITH_LOADER && name.includes(':')) {
     // The host would not be given the time that the first set-up takes.
-    if (locate(name, usualPlaces()).isPython) await setUpOrRefuse()
+    const { file, isPython } = locate(name, usualPlaces())
+    if (isPython) await setUpOrRefuse(file)
     return { words: name, loader: loaderIn(tree) }
   }
   const file = join(root, 'steps', step.folder, 'applications.ts')
@@ -105,9 +118,9 @@ function isModule(name: string): boolean {
   }
 }
 
-/** Sets Python up where that has not been done. Throws a Refusal where it cannot be. */
-export async function setUpOrRefuse(): Promise<string> {
-  return setUpPython(console.error).catch((error: unknown) => {
+/** Sets up the Python for this file where that has not been done. Throws a Refusal where it cannot be. */
+export async function setUpOrRefuse(file: string): Promise<string> {
+  return interpreterFor(file, console.error).catch((error: unknown) => {
     throw error instanceof PythonMissing ? new Refusal(error.message) : error
   })
 }
@@ -117,7 +130,7 @@ export function loaderIn(tree: string): string {
   return join(tree, theStep(FIRST_WITH_LOADER).folder, 'server.ts')
 }
 
-function locate(words: string, places: string[]): { file: string; isPython: boolean } {
+function locate(words: string, places: string[]): FoundModule {
   try {
     return findModule(splitWords(words).module, places)
   } catch (error) {

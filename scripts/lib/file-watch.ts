@@ -15,7 +15,7 @@ const MOST_PATHS = 2000
 
 const SOURCE = /\.(?:[cm]?[jt]sx?|py)$/
 /** What tools keep for themselves. */
-const OF_TOOLS = /^(?:\..*|node_modules|__pycache__)$/
+const OF_TOOLS = /^(?:\..*|node_modules|__pycache__|site-packages)$/
 
 export class FileWatch {
   /** While it is, nothing is told; a `look` afterwards tells all of it. */

@@ -3,13 +3,14 @@ import { createServer } from 'node:net'
 import { Refusal, Usage } from './words.ts'
 
 const USUAL_PORT = 8888
+export const USUAL_HOST = '127.0.0.1'
 
-/** What keeps a server from listening on this port of 127.0.0.1; undefined when nothing does. */
-export async function portFault(port: number): Promise<NodeJS.ErrnoException | undefined> {
+/** What keeps a server from listening on this port; undefined when nothing does. */
+export async function portFault(port: number, host = USUAL_HOST): Promise<NodeJS.ErrnoException | undefined> {
   const probe = createServer()
   const fault = await new Promise<NodeJS.ErrnoException | undefined>((settle) => {
     probe.once('error', settle)
-    probe.listen(port, '127.0.0.1', () => settle(undefined))
+    probe.listen(port, host, () => settle(undefined))
   })
   if (!fault) await new Promise((closed) => probe.close(closed))
   return fault
@@ -24,9 +25,13 @@ export function portFrom(text: string | undefined, line: string): number {
 }
 
 /** Throws a Refusal unless the port can be had. `line` is the command, to which another port can be added. */
-export async function refuseTakenPort(port: number, line: string): Promise<void> {
-  const fault = await portFault(port)
+export async function refuseTakenPort(port: number, line: string, host = USUAL_HOST): Promise<void> {
+  const fault = await portFault(port, host)
   if (!fault) return
+  if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(fault.code ?? ''))
+    throw new Usage(
+      `This machine has no address ${host}: leave host= out, or say host=0.0.0.0 for all it has.`,
+    )
   const known: Record<string, string> = {
     EADDRINUSE: 'is taken. Stop the program that has it, or',
     EACCES: 'is not for ordinary users;',

@@ -7,7 +7,8 @@ import { register as registerCommonJs } from 'tsx/cjs/api'
 import { register } from 'tsx/esm/api'
 import { plain } from '../../steps/kit/host/plain-error.mjs'
 
-const { file, port, application, processes, grace } = JSON.parse(process.argv[2])
+const order = JSON.parse(process.argv[2])
+const { file, host, port, application, processes, grace } = order
 const serverUrl = pathToFileURL(file)
 
 process.setSourceMapsEnabled(true)
@@ -21,6 +22,7 @@ registerHook(new URL('../../steps/kit/host/tree-hook.mjs', import.meta.url), {
 // The parent may be killed while a handler spins here, when only another thread can still notice it.
 const { guardParent } = await import('../../steps/kit/host/parent-guard.ts')
 guardParent()
+if (order.showsConnections) (await import('../../steps/kit/host/connections.ts')).tellConnections(console.log)
 
 // Ctrl-C reaches every process of the terminal; the parent decides what it means.
 process.on('SIGINT', () => {})
@@ -74,7 +76,7 @@ try {
 }
 
 async function serve({ startServer, startWorkers }) {
-  const options = { host: '127.0.0.1', port, ...(processes && { log: processes.log }) }
+  const options = { host, port, ...(processes && { log: processes.log }) }
   if (processes?.workers) running = await startWorkers(planFor(options), processes.workers)
   else running = await startServer({ ...options, ...(loaded && { application: loaded.application }) })
   if (typeof running?.port !== 'number') throw new Error('startServer() must resolve with { port, close }.')
@@ -99,11 +101,18 @@ async function reload() {
 }
 
 async function loadApplication({ words, loader, places, python }) {
-  return (await import(pathToFileURL(loader).href)).loadApplication(words, { places, python })
+  const found = await (await import(pathToFileURL(loader).href)).loadApplication(words, { places, python })
+  if (order.readsBodies) return found
+  const { withoutBodies } = await import('../../steps/05-framework-apps/loader/without-bodies.ts')
+  return { ...found, application: withoutBodies(found.application, console.error) }
 }
 
 function reasons({ message, cause }) {
-  return { message, cause: cause ? `${plain(cause).stack}\n${plain(cause).message}` : '' }
+  // What keeps Python from running is no fault in somebody's line.
+  return {
+    message,
+    cause: cause && cause.name !== 'PythonMissing' ? `${plain(cause).stack}\n${plain(cause).message}` : '',
+  }
 }
 
 function fail(type, error, rejection = false) {

@@ -5,7 +5,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { findSteps, treeFiles } from '../lib/catalogue.ts'
 import { portFault } from '../lib/port.ts'
 import { whenAbandoned } from '../lib/programs.ts'
-import { CUT_OFF, STOPPING, teller, WAITING } from './teller.ts'
+import { CUT_OFF, sayStopping, teller, WAITING } from './teller.ts'
 import { serve, type News, type Plan, type Serving } from './served.ts'
 import { FileWatch } from '../lib/file-watch.ts'
 
@@ -56,18 +56,16 @@ class Run {
 
   begin(): void {
     const stopWatching = watch(this.#plan, this.#restart, this.#reload)
-    const guard = process.env['npm_lifecycle_event'] ? whenAbandoned(() => void this.#end(143)) : undefined
+    const guard = process.env['npm_lifecycle_event'] ? whenAbandoned(() => this.#stop()) : undefined
     this.#leave = () => {
       stopWatching()
       clearInterval(guard)
     }
-    process.on('SIGINT', () => void this.#end(0))
-    // From step 9 on this is how one stops a server, and no fault.
-    process.on('SIGTERM', () => void this.#end(this.#plan.processes ? 0 : 143))
-    process.on('SIGHUP', () => void this.#end(129))
+    // This is how one stops a server, and no fault.
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => this.#stop())
     // Windows has neither of these two: whoever has forked this process may say it.
     process.on('message', (message) => {
-      if (isMessage(message, 'stop')) void this.#end(0)
+      if (isMessage(message, 'stop')) this.#stop()
       if (isMessage(message, 'reload')) this.#reload()
     })
   }
@@ -88,7 +86,7 @@ class Run {
     this.#busy = this.#busy.then(async () => {
       if (this.#endsSince !== undefined) return
       await this.#current.stop()
-      if (this.#plan.processes?.workers !== undefined) await untilFree(this.#plan.port)
+      if (this.#plan.processes?.workers !== undefined) await untilFree(this.#plan)
       this.#saves++
       console.log('\nSaved: restarting the server.')
       this.#current = serve(this.#plan, this.#hear)
@@ -101,12 +99,17 @@ class Run {
     this.#current.reload()
   }
 
+  #stop(): void {
+    if (this.#endsSince !== undefined) return void this.#cutOff(this.#endsSince)
+    sayStopping(this.#plan, this.#isServing)
+    void this.#end(0)
+  }
+
   async #end(code: number): Promise<void> {
-    if (this.#endsSince !== undefined) return this.#cutOff(this.#endsSince)
+    if (this.#endsSince !== undefined) return
     this.#endsSince = Date.now()
     this.#leave()
     await this.#busy
-    if (this.#isServing && this.#plan.processes) console.log(STOPPING)
     await (this.#isServing ? this.#current.finish() : this.#current.stop())
     // The channel to whoever has forked us would keep us here.
     if (process.connected) process.disconnect()
@@ -136,9 +139,9 @@ function watch({ tree, application, processes }: Plan, restart: () => void, relo
 }
 
 /** Workers hold the port, too, and notice only after a moment that the process which looked after them is gone. */
-async function untilFree(port: number): Promise<void> {
+async function untilFree({ port, host }: Plan): Promise<void> {
   for (const deadline = Date.now() + LONGEST_HOLD; Date.now() < deadline;)
-    if (!(await portFault(port))) return
+    if (!(await portFault(port, host))) return
     else await after(50)
 }
 

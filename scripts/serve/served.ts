@@ -11,6 +11,7 @@ export interface Plan {
   /** The absolute paths of the server's files, and of its `server.ts`. */
   tree: string
   file: string
+  host: string
   port: number
   application: ChosenApplication | undefined
   /** From step 9 on: how it runs, and that it stops without losing a request. */
@@ -30,6 +31,10 @@ export type News =
   | { type: 'silent' }
   | { type: 'ended'; how: string }
   | { type: 'alive' }
+
+/** From these steps on, the server itself prints what it is sent, and reads bodies. */
+const FIRST_WITH_TRANSCRIPT = 2
+const FIRST_WITH_BODIES = 6
 
 const script = fileURLToPath(new URL('child.mjs', import.meta.url))
 /** How often, in ms, a server is asked whether it still turns. */
@@ -52,8 +57,11 @@ export interface Serving {
 
 /** Starts the server and reports what happens to it. */
 export function serve(plan: Plan, onNews: (news: News) => void): Serving {
-  const { file, port, application, processes } = plan
-  const order = JSON.stringify({ file, port, application, processes, grace: GRACE })
+  const { step, file, host, port, application, processes } = plan
+  const showsConnections = step.number < FIRST_WITH_TRANSCRIPT
+  const readsBodies = step.number >= FIRST_WITH_BODIES
+  const server = { file, host, port, application, processes }
+  const order = JSON.stringify({ ...server, showsConnections, readsBodies, grace: GRACE })
   const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false
   const ended = new Promise<void>((resolve) => {

@@ -1,5 +1,6 @@
 // What `npm run serve` says of its server, in the learner's terms.
 import { sites } from '#given/05-framework-apps/routes.ts'
+import { originOf, warningOf } from './address.ts'
 import { shown } from '../lib/catalogue.ts'
 import { explainFailure } from '../lib/suites/failure-text.ts'
 import { ownPlace, showPlace } from '../lib/suites/own-line.ts'
@@ -7,10 +8,16 @@ import type { News, Plan } from './served.ts'
 
 /** There is no server any more. */
 export const WAITING = 'Save a file and it starts again; Ctrl-C ends this.'
-export const STOPPING = '\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.'
+const STOPPING = '\nStopping: what has been asked is being answered. Ctrl-C again ends it at once.'
+const STOPPING_AT_ONCE = '\nStopping.'
 export const CUT_OFF = '\nEnding at once: whoever still waits for an answer is cut off.'
 const SILENT =
   'The server has not answered for 3 s: is there a loop that never ends? Save a file to restart it.'
+
+/** From step 9 on, a server that serves finishes what it has begun. */
+export function sayStopping({ processes }: Plan, isServing: boolean): void {
+  console.log(processes && isServing ? STOPPING : STOPPING_AT_ONCE)
+}
 
 /** Where the applications lie that the workshop gives. */
 const GIVEN = 'steps/05-framework-apps/apps'
@@ -37,8 +44,10 @@ export function teller(plan: Plan): (news: News) => void {
 }
 
 function tellServing(plan: Plan, port: number, pid: number): void {
-  const where = `http://127.0.0.1:${port}${frontPage(plan)}`
+  const where = `${originOf(plan.host, port)}${frontPage(plan)}`
   console.log(`Serving ${nameOf(plan)} at ${where} (Ctrl-C stops it)`)
+  const warning = warningOf(plan.host, port)
+  if (warning !== undefined) console.log(warning)
   const workers = plan.processes?.workers
   if (workers === undefined) return
   // Windows has no such signal.

@@ -7,7 +7,7 @@ import type { Connection } from '#given/01-echo-socket/connection.ts'
 import type { Address, Listener } from '../01-echo-socket/listener.ts'
 import { printLines } from '../02-request-line/transcript.ts'
 import { headLimits, type HeadLimits } from '../03-environ/limits.ts'
-import { listenAndAttend, readEnviron, readerOf } from '../03-environ/server.ts'
+import { listenAndAttend, readEnviron, readerOf, type Converse } from '../03-environ/server.ts'
 import { Response, type Sink } from './response.ts'
 import { runApplication } from './run-application.ts'
 
@@ -20,13 +20,18 @@ export interface ServerOptions extends Address {
 export function startServer(options: ServerOptions): Promise<Listener> {
   const { application = hello, limits, ...address } = options
   const merged = { ...headLimits, ...limits }
-  return listenAndAttend(address, async (connection, ends) => {
+  return listenAndPrint(address, async (connection, ends) => {
     const environ = await readEnviron(readerOf(connection), merged, ends)
     if (environ === null) return
     const offer = offerSignal(environ, connection)
     await runApplication(application, environ, new Response(printing(connection)), connection)
     offer.withdraw()
   })
+}
+
+/** As listenAndAttend; the answer to an error is printed like any other. */
+export function listenAndPrint(address: Address, converse: Converse): Promise<Listener> {
+  return listenAndAttend(address, converse, { outletOf: printing })
 }
 
 /** Characters of one write that are worth a place on the terminal. */

@@ -3,8 +3,8 @@
 import { application as counts } from '#given/07-keep-alive/counts.ts'
 import type { Application } from '#wsgi'
 import type { Address, Listener } from '../01-echo-socket/listener.ts'
-import { listenAndAttend, readEnviron, readerOf } from '../03-environ/server.ts'
-import { printing } from '../04-start-response/server.ts'
+import { readEnviron, readerOf } from '../03-environ/server.ts'
+import { listenAndPrint, printing } from '../04-start-response/server.ts'
 import { bodyLimits, type BodyLimits } from '../06-request-body/limits.ts'
 import { answerAll } from './exchange.ts'
 
@@ -17,7 +17,7 @@ export interface ServerOptions extends Address {
 export function startServer(options: ServerOptions): Promise<Listener> {
   const { application = counts, limits, ...address } = options
   const merged = { ...bodyLimits, ...limits }
-  return listenAndAttend(address, (connection, ends) => {
+  return listenAndPrint(address, (connection, ends) => {
     const reader = readerOf(connection)
     let number = 0
     const readNext = async () => {

@@ -2,7 +2,7 @@
 // server's own code knows nothing of all this.
 
 import { spawnSync } from 'node:child_process'
-import { basename } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { adapt, type FetchAdapter } from './loader/application-styles.ts'
 import { findModule, shownPath, splitWords, usualPlaces } from './loader/find-module.ts'
@@ -51,11 +51,22 @@ async function importModule(file: string): Promise<object> {
 }
 
 function reason(error: unknown, file: string): string {
+  const missing = missingPackage(error)
+  if (missing !== undefined)
+    return `"${missing}" is not installed for it. In ${shownPath(dirname(file))}: npm install ${missing}`
   if (!(error instanceof Error)) return `it throws ${String(error)}`
   // esbuild says "Transform failed with 1 error:" and on the next line `file:3:5: ERROR: what is wrong`.
   const [, syntax] = /ERROR: (.+)/.exec(error.message) ?? []
   if (syntax !== undefined) return `Syntax error: ${syntax}`
   return `${error.name}: ${error.message}${error instanceof SyntaxError ? lineOfFault(file) : ''}`
+}
+
+/** The package that an import asks for in vain; undefined where it is a file, or something else is wrong. */
+function missingPackage(error: unknown): string | undefined {
+  if (!(error instanceof Error && 'code' in error && /^(?:ERR_)?MODULE_NOT_FOUND$/.test(String(error.code))))
+    return undefined
+  const [, specifier = ''] = /^Cannot find (?:package|module) '([^']+)'/.exec(error.message) ?? []
+  return /^((?:@[^/.]+\/)?[^/.@][^/]*)/.exec(specifier)?.[1]
 }
 
 /** Node itself leaves the place out of the error that it throws. */

@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs'
 import { counterpart, floorsUpTo, shown, treeFiles, type Step } from '../catalogue.ts'
 import { read } from '../read.ts'
+import { resetLine } from '../trees/missing-files.ts'
 import { readExports } from '../trees/modules.ts'
 
 export interface Obstacle {
@@ -29,13 +30,9 @@ export function findObstacle(tree: string, step: Step): Obstacle | undefined {
 function missingPart(tree: string, floor: Step, step: Step): Obstacle | undefined {
   for (const model of treeFiles('solutions', floor)) {
     const file = counterpart(model, tree)
-    const next = `npm run reset ${floor.number}`
-    if (!existsSync(file))
-      return {
-        kind: 'lacks a file',
-        sentence: `${shown(file)} is missing. ${next} brings it back; what you wrote is saved first.`,
-        next,
-      }
+    const next = resetLine(floor, file)
+    const missing = `${shown(file)} is missing. ${next} brings it back.`
+    if (!existsSync(file)) return { kind: 'lacks a file', sentence: missing, next }
     const { names, fault } = readExports(file)
     const name = readExports(model).names.find((wanted) => !names.includes(wanted))
     if (name === undefined || fault) continue

@@ -1,5 +1,6 @@
 // Whether a server is all there, before it is started: a file that is gone is one sentence, not a failed import.
 import { existsSync } from 'node:fs'
+import { basename } from 'node:path'
 import { counterpart, floorsUpTo, shown, treeFiles, type Step } from '../catalogue.ts'
 import { Refusal } from '../words.ts'
 
@@ -9,6 +10,11 @@ export function refuseMissingFiles(tree: string, step: Step): void {
     const files = treeFiles('solutions', floor).map((model) => counterpart(model, tree))
     const missing = files.find((file) => !existsSync(file))
     if (!missing) continue
-    throw new Refusal(`${shown(missing)} is missing. npm run reset ${floor.number} brings it back.`)
+    throw new Refusal(`${shown(missing)} is missing. ${resetLine(floor, missing)} brings it back.`)
   }
+}
+
+/** What to type for this file alone: the rest of the step stays as it is. */
+export function resetLine({ number }: Step, file: string): string {
+  return `npm run reset ${number} ${basename(file)}`
 }

@@ -2,21 +2,21 @@
 // it changes.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { namesIn, root, type Step } from '../catalogue.ts'
+import { root } from '../catalogue.ts'
 import { reason, save, type Saved } from './saved.ts'
 import { read } from '../read.ts'
 import { starterOf } from './starters.ts'
 import { Refusal } from '../words.ts'
 
 /**
- * Writes those of the learner's files of a step that are not as `textOf` has them, and gives their names from the
+ * Writes those of the learner's files of these names that are not as `textOf` has them, and gives their names from the
  * root, with forward slashes; `saved` when something was replaced.
  */
 export function replaceFiles(
-  step: Step,
+  names: string[],
   textOf: (name: string) => string | undefined,
 ): { changed: string[]; saved: Saved | undefined } {
-  const different = namesIn('solutions', step)
+  const different = names
     .map((name) => ({ file: `exercises/${name}`, text: textOf(name) ?? '' }))
     .filter(({ file, text }) => read(join(root, file)) !== text)
   const existing = different.filter(({ file }) => holdsWork(file)).map(({ file }) => join(root, file))

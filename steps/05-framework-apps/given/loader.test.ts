@@ -1,16 +1,19 @@
 // The loader of `module:callable`: where it looks, what it recognises, and what it says when there is no such thing.
 
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterAll, expect, test, vi } from 'vitest'
 import { callApplication, environFor } from '#given/kit/application/call.ts'
 import { fetchApplication } from '#server/05-framework-apps/fetch-style.ts'
-import { findModule, splitWords } from '../loader/find-module.ts'
+import { choiceOf, findModule, splitWords } from '../loader/find-module.ts'
 import { loadApplication } from '../load-application.ts'
 import { LoadError } from '../load-error.ts'
-import { pythonTest } from './python/cases.ts'
+import { withoutBodies } from '../loader/without-bodies.ts'
+import { interpreter, pythonTest } from './python/cases.ts'
 
 const apps = fileURLToPath(new URL('../apps', import.meta.url))
 const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url))
@@ -88,6 +91,16 @@ test('a module is found by its bare name, in the order of the endings', () => {
   })
   const found = ['a', 'b', 'c', 'd'].map((name) => findModule(name, [folder]).file)
   expect(found).toEqual(['a.mjs', 'b.js', 'c.ts', 'd.py'].map((name) => join(folder, name)))
+})
+
+test('where one word fits several files, the choice is told, with the words for the others', () => {
+  const folder = place({ 'mine.ts': '', 'mine.py': '', 'mine/index.ts': '', 'sole.py': '' })
+  const found = findModule('mine', [folder])
+  expect(choiceOf('mine:app', found)).toBe(
+    'mine:app is taken from mine.ts. For the other file of that name, say mine.py:app or mine/index.ts:app.',
+  )
+  expect(choiceOf('mine.py:app', findModule('mine.py', [folder]))).toBeUndefined()
+  expect(choiceOf('sole:app', findModule('sole', [folder]))).toBeUndefined()
 })
 
 test('a module is found by a path with or without its ending, from the place or absolute', async () => {
@@ -290,6 +303,59 @@ test('a module that throws is refused, with its error as the cause', async () =>
   expect(error).toMatchObject({ cause: { stack: expect.stringContaining(`${join(folder, 'site.ts')}:2:`) } })
   expect(await refusal('odd:app', folder)).toMatch(/odd\.ts cannot be imported: it throws 5$/)
 })
+
+test.each([
+  ['site.mjs', "import express from 'no-such-express/router.js'", 'no-such-express'],
+  ['site.cjs', "require('@no-such/express')", '@no-such/express'],
+])('a package that is not installed is named, with what to type: %s', async (name, text, missing) => {
+  const folder = place({ [name]: text })
+  expect(await refusal(`${name}:app`, folder)).toBe(
+    `${join(folder, name)} cannot be imported: "${missing}" is not installed for it. ` +
+      `In ${folder}: npm install ${missing}`,
+  )
+})
+
+test('a file that is not there is no package', async () => {
+  const folder = place({ 'site.mjs': "import './nosuch.mjs'" })
+  expect(await refusal('site.mjs:app', folder)).toContain('Cannot find module')
+})
+
+test('on a server without bodies, the first request that has one is told', async () => {
+  const told: string[] = []
+  const { application } = await load('wsgiapp:app')
+  const bare = withoutBodies(application, (line) => told.push(line))
+  const form = { target: '/form', method: 'POST', body: Buffer.from('name=Ada') }
+  for (const request of [{ target: '/hello' }, form, form]) await callApplication(bare, environFor(request))
+  expect(told).toEqual([
+    'POST /form has a body, and the application finds none: this server reads no bodies before step 6.',
+  ])
+})
+
+pythonTest(
+  'an application of one’s own runs in the environment that is active, a given one does not',
+  async () => {
+    const text = `import sys
+def app(environ, start_response):
+    start_response('200 OK', [])
+    return [sys.prefix.encode()]
+`
+    const folder = place({ 'mine.py': text })
+    const own = join(folder, 'env')
+    await promisify(execFile)(await interpreter(), ['-m', 'venv', '--without-pip', own])
+    vi.stubEnv('VIRTUAL_ENV', own)
+    expect(await page('mine:app', folder)).toBe(own)
+    expect(await page('flaskapp:app')).toBe('Hello world from Flask!\n')
+    writeFileSync(join(folder, 'needs.py'), 'import no_such_framework')
+    expect(await refusal('needs:app', folder)).toMatch(
+      /^needs\.py imports "no_such_framework", which is not in the environment \S*env\. .+ install it: \S+ -m pip install /,
+    )
+    vi.stubEnv('VIRTUAL_ENV', join(folder, 'nosuch'))
+    expect(await refusal('mine:app', folder)).toMatch(
+      /^There is no Python in \S+nosuch, which VIRTUAL_ENV names: /,
+    )
+    vi.unstubAllEnvs()
+  },
+)
 
 test('a part that is still to be written is no fault of the module', async () => {
   const folder = place({ 'site.ts': `throw Object.assign(new Error('TODO 5.1'), { name: 'Todo' })` })

@@ -19,6 +19,8 @@ export interface FoundModule {
   isPython: boolean
   /** The place in which a Python module was found by its dotted name, such as `helloworld.wsgi`. */
   dotted?: { place: string; name: string }
+  /** What else the same word could mean, each as one would have to say it: `mine.py`. */
+  others?: string[]
 }
 
 /** `flaskapp:app` is the callable `app` of the module `flaskapp`. Throws a LoadError. */
@@ -42,16 +44,29 @@ export function usualPlaces(): string[] {
 /** `module` is a path, absolute or from one of the places, or the dotted name of a Python module. */
 export function findModule(module: string, places: string[]): FoundModule {
   for (const place of places) {
-    const found = atPath(resolve(place, module)) ?? byDottedName(module, place)
-    if (found !== undefined) return found
+    const path = resolve(place, module)
+    const files = filesAt(path)
+    const others = files.slice(1).map((file) => module + file.slice(path.length))
+    const found = moduleIn(files) ?? byDottedName(module, place)
+    if (found !== undefined) return others.length === 0 ? found : { ...found, others }
   }
   throw new LoadError(notFound(module, places))
 }
 
-function atPath(path: string): FoundModule | undefined {
+/** Which file `words` were taken for, and how to say the others; undefined where there is no other. */
+export function choiceOf(words: string, { file, others = [] }: FoundModule): string | undefined {
+  if (others.length === 0) return undefined
+  const { callable } = splitWords(words)
+  const said = listed(others.map((other) => `${other}:${callable}`))
+  return `${words} is taken from ${basename(file)}. For the other file of that name, say ${said}.`
+}
+
+function filesAt(path: string): string[] {
   const files = hasEnding(path) ? [path] : ENDINGS.map((ending) => path + ending)
-  const candidates = [...files, ...MAIN_FILES.map((main) => join(path, main))]
-  const file = candidates.find(isFile)
+  return [...files, ...MAIN_FILES.map((main) => join(path, main))].filter(isFile)
+}
+
+function moduleIn([file]: string[]): FoundModule | undefined {
   return file === undefined ? undefined : { file, isPython: file.endsWith('.py') }
 }
 
@@ -61,7 +76,7 @@ function hasEnding(path: string): boolean {
 
 function byDottedName(name: string, place: string): FoundModule | undefined {
   if (!/^\w+(?:\.\w+)+$/.test(name)) return undefined
-  const found = atPath(join(place, ...name.split('.')))
+  const found = moduleIn(filesAt(join(place, ...name.split('.'))))
   return found?.isPython ? { ...found, dotted: { place, name } } : undefined
 }
 

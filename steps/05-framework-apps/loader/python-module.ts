@@ -5,7 +5,8 @@ import { basename, dirname, join } from 'node:path'
 import type { FoundModule } from './find-module.ts'
 import { LoadError } from '../load-error.ts'
 import type { Loaded } from '../loaded.ts'
-import { PythonMissing, setUpPython } from '../python/environment.ts'
+import { interpreterFor } from '../python/own-environment.ts'
+import { PythonMissing } from '../python/python-missing.ts'
 import { loadPython } from '../python/python-style.ts'
 
 /** Sets Python up where that has not been done. Rejects with a LoadError. */
@@ -15,13 +16,13 @@ export async function loadPythonModule(
   processes: number,
 ): Promise<Loaded> {
   const { file } = found
-  const python = await interpreter()
+  const python = await interpreter(file)
   return loadPython({ file, ...importName(found), callable }, { processes, python })
 }
 
-async function interpreter(): Promise<string> {
+async function interpreter(file: string): Promise<string> {
   try {
-    return await setUpPython((line) => console.error(line))
+    return await interpreterFor(file, (line) => console.error(line))
   } catch (error) {
     if (error instanceof PythonMissing) throw new LoadError(error.message, { cause: error })
     throw error

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { findPython } from './find-python.ts'
 import { withLock, type Lock } from './lock.ts'
 import { readIfThere, recall, remember } from './memory.ts'
-import { install, makeVenv } from './pip.ts'
+import { install, interpreterIn, makeVenv } from './pip.ts'
 import { PythonMissing } from './python-missing.ts'
 
 export { PythonMissing } from './python-missing.ts'
@@ -16,8 +16,8 @@ export { PythonMissing } from './python-missing.ts'
 type Tell = (line: string) => void
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
-const venv = join(root, '.venv')
-const interpreter = join(venv, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
+export const venv = join(root, '.venv')
+const interpreter = interpreterIn(venv)
 const lockFile = join(root, '.workshop', 'python.lock')
 const failedFile = join(root, '.workshop', 'python-failed.txt')
 

@@ -1,6 +1,7 @@
 // Runs Python's own tools for the environment, and sums their failure up in a sentence.
 
 import { spawn } from 'node:child_process'
+import { join } from 'node:path'
 import { PythonMissing } from './python-missing.ts'
 
 /** Without a network, pip's own patience is a minute and more. This many ms after its first word are enough. */
@@ -14,6 +15,11 @@ const PATIENCE = ['--retries', '1', '--timeout', '10']
 export interface Run {
   /** Called with the id of the process, as soon as there is one. */
   onStart: (pid: number) => void
+}
+
+/** The interpreter of a virtual environment. */
+export function interpreterIn(environment: string): string {
+  return join(environment, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python')
 }
 
 /** `python -m venv folder`. Throws PythonMissing. */

@@ -49,7 +49,9 @@ pythonTest('a syntax error is shown with its line', async () => {
 
 pythonTest('a package that is not there is named, with what to type', async () => {
   const sentence = await refusal(moduleNamed('needs_a_package'))
-  expect(sentence).toContain('needs_a_package.py imports "no_such_package_at_all", which is not here.')
+  expect(sentence).toContain(
+    'needs_a_package.py imports "no_such_package_at_all", which is not in the environment ',
+  )
   expect(sentence).toMatch(/install it: \S+ -m pip install no_such_package_at_all$/)
 })
 

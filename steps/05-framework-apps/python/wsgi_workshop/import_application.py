@@ -45,8 +45,10 @@ def import_module(file, module):
 def why_not(error, short):
     if isinstance(error, ModuleNotFoundError):
         package = (error.name or "").partition(".")[0]
+        where = f"the environment {shown(sys.prefix)}"
+        remedy = "install it" if os.environ.get("VIRTUAL_ENV") else "activate the environment that has it, or install it"
         install = f"{shown(sys.executable)} -m pip install {package}"
-        return f'{short} imports "{package}", which is not here. If it is a package, install it: {install}'
+        return f'{short} imports "{package}", which is not in {where}. If it is a package, {remedy}: {install}'
     if isinstance(error, SystemExit):
         return f"{short} ends Python while it is imported: put what it runs under `if __name__ == '__main__':`."
     what = f"{type(error).__name__}: {error}"
@@ -54,9 +56,9 @@ def why_not(error, short):
 
 
 def shown(path):
-    """As short as it can be typed from here."""
+    """As short as it can be typed where the learner stands: npm itself always stands at the root."""
     try:
-        relative = os.path.relpath(path)
+        relative = os.path.relpath(path, os.environ.get("INIT_CWD", os.curdir))
     except ValueError:  # Another drive, on Windows.
         return path
     return relative if len(relative) < len(path) else path
