@@ -34,19 +34,22 @@ export function heightOf(lines: string[]): number {
 
 /** Prose behind `lead`; the lines that follow stand below its first word. */
 export function wrap(text: string, lead = '', columns = proseColumns()): string[] {
-  return hang(text, lead, (line, room) => {
-    const joined = line.replace(COMMAND, join).replace(CODE, join)
-    return wrapAnsi(joined, room).replaceAll(NO_BREAK, ' ')
-  }, columns)
+  const joined = text.replace(COMMAND, keepTogether).replace(CODE, keepTogether)
+  const lines = hang(joined, lead, wrapAnsi, columns)
+  return lines.map((line) => line.replaceAll(NO_BREAK, ' '))
+}
+
+/** Words that `wrap` leaves in one line. */
+export function keepTogether(words: string): string {
+  return words.replaceAll(' ', NO_BREAK)
 }
 
 /** Lines that keep their indentation and their spaces, `lead` before them: only what the window cannot hold is folded. */
 export function fold(text: string, lead = ''): string[] {
+  const breakHard: Break = (line, room) => wrapAnsi(line, room, { hard: true, trim: false })
   return text.split('\n').flatMap((line) => {
     const [inner = ''] = /^ */.exec(line) ?? []
-    return hang(line.slice(inner.length), lead + inner, (rest, room) => {
-      return wrapAnsi(rest, room, { hard: true, trim: false })
-    }, tableColumns())
+    return hang(line.slice(inner.length), lead + inner, breakHard, tableColumns())
   })
 }
 
@@ -57,11 +60,7 @@ function hang(text: string, lead: string, breakLine: Break, columns: number): st
   const lines = text.split('\n').flatMap((line) => {
     return width + stringWidth(line) <= columns ? [line] : breakLine(line, columns - width).split('\n')
   })
-  return lines.map((line, index) => (index === 0 ? lead : ' '.repeat(width)) + line)
-}
-
-function join(words: string): string {
-  return words.replaceAll(' ', NO_BREAK)
+  return lines.map((line, index) => line && (index === 0 ? lead : ' '.repeat(width)) + line)
 }
 
 /** Prints prose. */

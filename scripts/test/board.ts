@@ -1,5 +1,6 @@
 // `npm test` in words: a line for each step, or for one step a line for each test; then where to go next.
-import { bold, faint, green, indent, marks, yellow } from '../lib/ink.ts'
+import { bold, faint, green, marks, yellow } from '../lib/ink.ts'
+import { wrap } from '../lib/layout.ts'
 import { notRun } from '../lib/suites/results.ts'
 import { signOf } from './standings.ts'
 import type { LevelStanding, Standings, StepStanding, TestStanding } from './standings.ts'
@@ -7,7 +8,13 @@ import type { LevelStanding, Standings, StepStanding, TestStanding } from './sta
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map((step) => nameOf(step).length))
   const rows = steps.flatMap((step) => stepRow(step, width))
-  return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
+  return [
+    ...rows,
+    '',
+    ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)).flatMap((each) => wrap(each)),
+    '',
+    line,
+  ]
 }
 
 export function drawStep(standing: StepStanding, passed: boolean): string[] {
@@ -18,7 +25,7 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
     ...notRunIn([standing]),
   ]
   const title = bold([`Step ${step}`, slug, ...shown].join(' · '))
-  const problem = standing.problem ? ['', `${marks.fail()} ${standing.problem}`] : []
+  const problem = standing.problem ? ['', ...wrap(standing.problem, `${marks.fail()} `)] : []
   const levels = (['core', 'strict'] as const).flatMap((level) => {
     const tests = standing.tests.filter((test) => test.level === level)
     return tests.length === 0 ? [] : ['', level, ...tests.flatMap(testRow)]
@@ -26,7 +33,7 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
   const end = passed
     ? green(notRunIn([standing]).length === 0 ? 'All of it passes.' : 'All that could be run passes.')
     : `Go on: ${bold(`npm run step ${step}${core.state === 'full' ? ' strict' : ''}`)}`
-  return [title, ...problem, ...levels, '', end]
+  return [...wrap(title), ...problem, ...levels, '', end]
 }
 
 /** In words, what this machine could not run. */
@@ -38,11 +45,10 @@ function stepRow(standing: StepStanding, width: number): string[] {
   const { core, strict, problem } = standing
   const left = notRunIn([standing])
   const name = nameOf(standing).padEnd(width)
-  const row = `${name}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}${left.length > 0 ? `   ${left.join(', ')}` : ''}`
-  if (problem === null) return [row]
-  return core.total === 0
-    ? [`${name}   ${marks.fail()} not run`, indent(problem, '   ')]
-    : [row, indent(problem, '   ')]
+  const row = `${name}   ${levelCell('core', core)}${strict ? `   ${levelCell('strict', strict)}` : ''}`
+  const rows = left.length > 0 ? wrap(left.join(', '), `${row}   `) : [row]
+  if (problem === null) return rows
+  return [...(core.total === 0 ? [`${name}   ${marks.fail()} not run`] : rows), ...wrap(problem, '   ')]
 }
 
 function nameOf({ step, slug }: StepStanding): string {
@@ -56,8 +62,8 @@ function levelCell(name: string, standing: LevelStanding): string {
 
 function testRow({ name, state, message }: TestStanding): string[] {
   const remark = { pass: '', fail: '', todo: 'to do', waiting: 'not run', skipped: 'left out' }[state]
-  const row = `  ${marks[state]()} ${name}${remark && faint(`  ${remark}`)}`
-  return message ? [row, faint(indent(message, '      '))] : [row]
+  const rows = wrap(`${name}${remark && faint(`  ${remark}`)}`, `  ${marks[state]()} `)
+  return message ? [...rows, ...wrap(faint(message), '      ')] : rows
 }
 
 function whereNext(steps: StepStanding[]): string[] {
