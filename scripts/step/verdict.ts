@@ -87,21 +87,29 @@ function failureBlocks(test: TestResult, about: Case): Block[] {
     { lines: [...wrap(bold(test.name), `${marks.fail()} `), ''] },
     ...textBlocks(text),
     { lines: block(looks) },
-    { lines: printed, least: Math.min(2, printed.length) },
+    { lines: printed, least: Math.min(1, printed.length) },
     { lines: block(placesOf(test, spot, text)) },
   ]
 }
 
-/** What was wanted is said first. What was sent, and what came, may take any room. */
+/** Where parts of a failure begin, as the kit writes it, and the lines that each can do with: what was wanted stays. */
+const PARTS = [
+  { begins: /^/, least: 6 },
+  { begins: /^(?:$| )/, least: 1 },
+  { begins: /^(?:We expected$| {2}expected )/, least: 3 },
+  { begins: /^(?:They part|It stops|It goes on|Nothing came)\b/, least: Infinity },
+]
+
 function textBlocks(text: string): Block[] {
-  const lines = text.split('\n')
-  const bytes = lines.findIndex((line) => line === '' || line.startsWith(' '))
-  const sentences = bytes === -1 ? lines.length : bytes
-  const rest = lines.slice(sentences).flatMap((line) => (line.startsWith(' ') ? fold : wrap)(line, '  '))
-  return [
-    { lines: lines.slice(0, sentences).flatMap((line) => wrap(line, '  ')), least: Math.min(6, sentences) },
-    { lines: rest, least: Math.min(3, rest.length) },
-  ]
+  const rows = text.split('\n')
+  const begins = PARTS.map(({ begins: pattern }) => rows.findIndex((row) => pattern.test(row)))
+  return PARTS.flatMap(({ least }, part) => {
+    const start = begins[part] ?? -1
+    const end = begins.slice(part + 1).find((next) => next > start) ?? rows.length
+    if (start === -1 || start <= Math.max(...begins.slice(0, part))) return []
+    const lines = rows.slice(start, end).flatMap((row) => (row.startsWith(' ') ? fold : wrap)(row, '  '))
+    return [{ lines, least: Math.min(least, lines.length) }]
+  })
 }
 
 /** Where to write, and where to read. */
