@@ -33,9 +33,7 @@ export async function main(args: string[]): Promise<number> {
 function tellHints({ test, hints, lesson }: Hint, all: boolean, { step, level }: TestResult): void {
   const upTo = all ? hints.length : countShown(`${step} ${test}`, hints.length)
   for (let index = all ? 0 : upTo - 1; index < upTo; index += 1)
-    console.log(
-      `Hint ${index + 1} of ${hints.length}\n${wrapMarkdown(hints[index] ?? '', '  ').join('\n')}\n`,
-    )
+    console.log(`Hint ${index + 1} of ${hints.length}\n${wrapMarkdown(hints[index] ?? '', '  ')}\n`)
   print(`The lesson: ${lesson}`)
   const again = `npm run step ${step}${level === 'strict' ? ' strict' : ''}`
   if (upTo < hints.length) print(`Next: ${again}, or once more npm run hint ${step}`)
@@ -47,7 +45,7 @@ function tellOfSuccess({ number, folder }: Step, all: boolean): number {
   if (!all) print(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
   for (const { test, hints } of all ? readHints(number) : [])
     console.log(
-      `\n"${test}"\n${hints.flatMap((hint, index) => wrapMarkdown(`${index + 1}. ${hint}`, '  ')).join('\n')}`,
+      `\n"${test}"\n${hints.map((hint, index) => wrapMarkdown(`${index + 1}. ${hint}`, '  ')).join('\n')}`,
     )
   console.log(`\nNext: npm run step ${number + 1 <= findSteps().length ? number + 1 : number}`)
   return 0

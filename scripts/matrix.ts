@@ -3,7 +3,7 @@
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
 import { asMissing } from './lib/python.ts'
-import { print, wrap } from './lib/layout.ts'
+import { wrap } from './lib/layout.ts'
 import type { Cell } from './matrix/column.ts'
 import { learnersColumn, pythonColumns, referenceColumns, YOURS } from './matrix/columns.ts'
 import { keepFigures } from './lib/figures.ts'

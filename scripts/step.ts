@@ -6,7 +6,7 @@ import { wrap } from './lib/layout.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/kept-progress.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
-import { linesOf } from './step/fit.ts'
+import { linesOf } from './step/blocks.ts'
 import { openTrial } from './step/trial.ts'
 import { WatchView, type Beginning } from './step/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
@@ -54,5 +54,5 @@ function recall({ step, at, core }: Last, following: Step | undefined): string[]
     ...(next ? [`${bold('Next:')} ${next}`] : []),
     faint('─'.repeat(40)),
   ]
-  return lines.flatMap((line) => wrap(line))
+  return wrap(lines.join('\n'))
 }

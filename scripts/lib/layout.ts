@@ -46,16 +46,17 @@ export function keepTogether(words: string): string {
 
 /** Lines that keep their indentation and their spaces, `lead` before them: only what the window cannot hold is folded. */
 export function fold(text: string, lead = ''): string[] {
-  const breakHard: Break = (line, room) => wrapAnsi(line, room, { hard: true, trim: false })
   return text.split('\n').flatMap((line) => {
     const [inner = ''] = /^ */.exec(line) ?? []
-    return hang(line.slice(inner.length), lead + inner, breakHard, tableColumns())
+    return hang(line.slice(inner.length), lead + inner, foldHard, tableColumns())
   })
 }
 
-type Break = (line: string, room: number) => string
+function foldHard(line: string, room: number): string {
+  return wrapAnsi(line, room, { hard: true, trim: false })
+}
 
-function hang(text: string, lead: string, breakLine: Break, columns: number): string[] {
+function hang(text: string, lead: string, breakLine: typeof foldHard, columns: number): string[] {
   const width = stringWidth(lead)
   const lines = text.split('\n').flatMap((line) => {
     return width + stringWidth(line) <= columns ? [line] : breakLine(line, columns - width).split('\n')
@@ -69,15 +70,14 @@ export function print(text: string): void {
 }
 
 /** Markdown as text: prose and tables that are too wide are wrapped, code is left as it is. */
-export function wrapMarkdown(text: string, lead = ''): string[] {
-  return text.split(/(^ *```[^]*?^ *```$)/m).flatMap((part) => {
-    const lines = part.replace(/^\n|\n$/g, '').split('\n')
-    if (/^ *```/.test(part)) return lines.map((line) => lead + line)
-    return lines.flatMap((line) => wrapParagraph(line, lead))
+export function wrapMarkdown(text: string, lead = ''): string {
+  let isCode = false
+  const lines = text.split('\n').flatMap((line) => {
+    const isFence = /^ *```/.test(line)
+    if (isFence) isCode = !isCode
+    if (isFence || isCode) return [lead + line]
+    const [marker = ''] = /^ *(?:(?:[-*>|]|\d+\.) +)?/.exec(line) ?? []
+    return wrap(line.slice(marker.length), lead + marker)
   })
-}
-
-function wrapParagraph(line: string, lead: string): string[] {
-  const [marker = ''] = /^ *(?:(?:[-*>|]|\d+\.) +)?/.exec(line) ?? []
-  return wrap(line.slice(marker.length), lead + marker)
+  return lines.join('\n')
 }

@@ -17,8 +17,8 @@ export function lessonSection(link: string): string {
   const start = Math.max(0, found)
   const next = lines.findIndex((line, index) => index > start && isHeading(line))
   const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)
-  const section = wrapMarkdown(lines.slice(start, end).join('\n'))
-  return [faint(`${file}:${start + 1}`), '', ...section].join('\n').trimEnd()
+  const section = wrapMarkdown(lines.slice(start, end).join('\n').trimEnd())
+  return `${faint(`${file}:${start + 1}`)}\n\n${section}`
 }
 
 function isHeading(line: string): boolean {

@@ -1,13 +1,6 @@
 // A verdict in as many rows as the window has: what matters least gives way, and a line says how much was left out.
 import { heightOf } from '../lib/layout.ts'
-
-export interface Block {
-  lines: string[]
-  /** It can do with so many lines; where nothing is said, all are needed. */
-  least?: number
-  /** It gives way before all others do. */
-  isFirstToGo?: boolean
-}
+import { linesOf, type Block } from './blocks.ts'
 
 /** The lines of these blocks. Where their middles cannot give way enough, the beginning and the end of all remain. */
 export function fit(blocks: Block[], rows: number): string[] {
@@ -21,10 +14,6 @@ export function fit(blocks: Block[], rows: number): string[] {
   return cutMiddle(lines, rows - heightOf(lines) + lines.length)
 }
 
-export function linesOf(blocks: Block[]): string[] {
-  return blocks.flatMap(({ lines }) => lines)
-}
-
 function nextToGive(blocks: Block[], rooms: number[]): number | undefined {
   const rest = blocks.map(({ lines, least = lines.length }, index) => (rooms[index] ?? 0) - least)
   const first = blocks.findIndex(({ isFirstToGo }, index) => isFirstToGo && (rest[index] ?? 0) > 0)
@@ -34,8 +23,9 @@ function nextToGive(blocks: Block[], rooms: number[]): number | undefined {
 }
 
 function cutMiddle(lines: string[], room: number): string[] {
-  if (room >= lines.length || room <= 0) return lines.slice(0, room)
-  const top = Math.floor(room / 2)
+  if (room >= lines.length || room <= 0) return lines.slice(0, Math.max(0, room))
+  // The beginning says more than the end.
+  const top = Math.floor(room * 0.6)
   const bottom = lines.length - (room - 1 - top)
   const [indentation = ''] = /^ */.exec(lines[top] || '  ') ?? []
   return [...lines.slice(0, top), `${indentation}… ${bottom - top} lines left out …`, ...lines.slice(bottom)]

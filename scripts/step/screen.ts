@@ -2,7 +2,8 @@
 import { faint } from '../lib/ink.ts'
 import { keepTogether, windowRows, wrap } from '../lib/layout.ts'
 import type { Level } from '../lib/suites/results.ts'
-import { fit, type Block } from './fit.ts'
+import type { Block } from './blocks.ts'
+import { fit } from './fit.ts'
 
 const CLEAR = '\x1b[H\x1b[2J'
 /** In ms: a run that takes longer than this is announced, so that the screen does not seem dead. */

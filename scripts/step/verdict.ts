@@ -6,7 +6,7 @@ import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, marks } from '../lib/ink.ts'
 import { fold, wrap } from '../lib/layout.ts'
-import type { Block } from './fit.ts'
+import { block, textBlocks, type Block } from './blocks.ts'
 import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
@@ -69,7 +69,7 @@ function passBlock(tests: TestResult[]): Block {
     ...passes.flatMap(({ name }) => wrap(name, `${marks.pass()} `)),
     ...skipped.flatMap(skippedLines),
   ]
-  return { lines, least: Math.min(1, lines.length), isFirstToGo: true }
+  return { lines, least: 0, isFirstToGo: true }
 }
 
 function skippedLines({ name, note }: TestResult): string[] {
@@ -90,26 +90,6 @@ function failureBlocks(test: TestResult, about: Case): Block[] {
     { lines: printed, least: Math.min(1, printed.length) },
     { lines: block(placesOf(test, spot, text)) },
   ]
-}
-
-/** Where parts of a failure begin, as the kit writes it, and the lines that each can do with: what was wanted stays. */
-const PARTS = [
-  { begins: /^/, least: 6 },
-  { begins: /^(?:$| )/, least: 1 },
-  { begins: /^(?:We expected$| {2}expected )/, least: 3 },
-  { begins: /^(?:They part|It stops|It goes on|Nothing came)\b/, least: Infinity },
-]
-
-function textBlocks(text: string): Block[] {
-  const rows = text.split('\n')
-  const begins = PARTS.map(({ begins: pattern }) => rows.findIndex((row) => pattern.test(row)))
-  return PARTS.flatMap(({ least }, part) => {
-    const start = begins[part] ?? -1
-    const end = begins.slice(part + 1).find((next) => next > start) ?? rows.length
-    if (start === -1 || start <= Math.max(...begins.slice(0, part))) return []
-    const lines = rows.slice(start, end).flatMap((row) => (row.startsWith(' ') ? fold : wrap)(row, '  '))
-    return [{ lines, least: Math.min(least, lines.length) }]
-  })
 }
 
 /** Where to write, and where to read. */
@@ -157,11 +137,6 @@ function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): 
 }
 
 const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
-
-/** Indented, below an empty line; nothing of nothing. */
-function block(lines: string[], layOut = wrap): string[] {
-  return lines.length === 0 ? [] : ['', ...lines.flatMap((line) => layOut(line, '  '))]
-}
 
 /** The first step with nothing written: most likely this person's first run. */
 function isUntouched({ step, result }: Case): boolean {

@@ -8,13 +8,8 @@ import type { LevelStanding, Standings, StepStanding, TestStanding } from './sta
 export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
   const width = Math.max(...steps.map((step) => nameOf(step).length))
   const rows = steps.flatMap((step) => stepRow(step, width))
-  return [
-    ...rows,
-    '',
-    ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)).flatMap((each) => wrap(each)),
-    '',
-    line,
-  ]
+  const next = passed ? praise(asked, notRunIn(steps)) : whereNext(steps)
+  return [...rows, '', ...wrap(next.join('\n')), '', line]
 }
 
 export function drawStep(standing: StepStanding, passed: boolean): string[] {

@@ -1,13 +1,13 @@
 // What the commands print fits the window: at 60, 80 and 100 columns, and in 24 rows.
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, expect, test } from 'vitest'
-import { readHints } from './hints.ts'
-import { fold, wrap, wrapMarkdown } from './layout.ts'
-import { lessonSection } from './lesson.ts'
-import { drawRow } from './table.ts'
-import { findSteps, theStep, treePath } from './catalogue.ts'
-import { fit } from '../step/fit.ts'
-import { giveVerdict } from '../step/verdict.ts'
+import { readHints } from '../lib/hints.ts'
+import { fold, wrap, wrapMarkdown } from '../lib/layout.ts'
+import { lessonSection } from '../lib/lesson.ts'
+import { drawRow } from '../lib/table.ts'
+import { findSteps, theStep, treePath } from '../lib/catalogue.ts'
+import { fit } from './fit.ts'
+import { giveVerdict } from './verdict.ts'
 
 const WINDOWS = [60, 80, 100]
 const stdout = { columns: process.stdout.columns, rows: process.stdout.rows }
@@ -27,8 +27,8 @@ test.each(WINDOWS)('at %i columns, hints and lessons break between words only', 
   process.stdout.columns = columns
   for (const step of findSteps())
     for (const { hints, lesson } of readHints(step.number)) {
-      for (const hint of hints) expect(wordsOf(wrapMarkdown(hint).join('\n'))).toEqual(wordsOf(hint))
-      const prose = [wrapMarkdown(hints.join('\n')).join('\n'), lessonSection(lesson)].join('\n')
+      for (const hint of hints) expect(wordsOf(wrapMarkdown(hint))).toEqual(wordsOf(hint))
+      const prose = [wrapMarkdown(hints.join('\n')), lessonSection(lesson)].join('\n')
       for (const line of prose.replace(/^ *```[^]*?^ *```/gm, '').split('\n')) expectFit(line, columns)
     }
 })
@@ -50,7 +50,7 @@ test.each(WINDOWS)(
 test('code keeps its lines', () => {
   process.stdout.columns = 60
   const code = `\`\`\`ts\n${'const a = 1; '.repeat(8)}\n\`\`\``
-  expect(wrapMarkdown(`Look:\n\n${code}\n\nThere.`).join('\n')).toBe(`Look:\n\n${code}\n\nThere.`)
+  expect(wrapMarkdown(`Look:\n\n${code}\n\nThere.`)).toBe(`Look:\n\n${code}\n\nThere.`)
 })
 
 test('without a window, bytes and tables have any width', () => {
