@@ -35,7 +35,7 @@ export function drawRow(cells: string[], widths: number[], look: Look = {}, row 
     const isSaid = !narrow.stay.includes(column) && cell !== '' && cell !== name
     return isSaid ? [keepTogether(`${name} ${paint(cell, column, row)}`.trim())] : []
   })
-  const below = others.length > 0 ? wrap(others.join(' · '), '    ') : []
+  const below = others.length > 0 ? wrap(others.join(`${keepTogether(' ·')} `), '    ') : []
   return [...wrap(first.join(gap).trimEnd()), ...below].join('\n')
 }
 
