@@ -4,6 +4,7 @@ import { structuredPatch } from 'diff'
 import { namesIn, root, theStep, type Step } from './lib/catalogue.ts'
 import { declarationsOf, findDeclaration } from './lib/trees/declarations.ts'
 import { green, red } from './lib/ink.ts'
+import { print } from './lib/layout.ts'
 import { hintOf, type Hint, type HintedPlace } from './lib/hints.ts'
 import { stripMarkers } from './lib/trees/markers.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
@@ -27,7 +28,7 @@ export async function main(args: string[]): Promise<number> {
   if (words.includes('all')) return showFiles(step)
   const failing = await findFailingTest(step)
   if (!failing) {
-    console.log(`Every test of step ${step.number} passes.`)
+    print(`Every test of step ${step.number} passes.`)
     return showFiles(step)
   }
   const hint = hintOf(failing)
@@ -36,9 +37,9 @@ export async function main(args: string[]): Promise<number> {
 
 /** The functions or classes that the failing test is about, whole. */
 function showPlaces(step: Step, { test, places }: Hint): number {
-  console.log(`"${test}" is about ${places.map(({ fn }) => fn).join(', ')}.`)
+  print(`"${test}" is about ${places.map(({ fn }) => fn).join(', ')}.`)
   for (const place of places) showPlace(step, place)
-  console.log(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
+  print(`\nEverything: npm run diff ${step.number} all. Next: npm run step ${step.number}`)
   return 0
 }
 
@@ -46,7 +47,7 @@ function showPlace(step: Step, { file, fn }: HintedPlace): void {
   const pair = pairOf(step, file)
   const reference = findDeclaration(pair.reference, fn)
   const mine = findDeclaration(pair.mine, fn)
-  console.log(`\nexercises/${step.folder}/${file} · ${fn}`)
+  print(`\nexercises/${step.folder}/${file} · ${fn}`)
   if (!reference || !mine) return show(pair.mine, pair.reference)
   const wanted = [reference.text, ...helpersOf(reference.text, pair, step)].join('\n\n')
   if (mine.text === wanted) console.log('  the same as in the reference')
@@ -69,12 +70,11 @@ function showFiles(step: Step): number {
   const pairs = namesIn('solutions', step).map((name) => pairOf(step, name.slice(step.folder.length + 1)))
   const different = pairs.filter(({ mine, reference }) => mine !== reference)
   for (const { file, mine, reference } of different) {
-    console.log(`\nexercises/${step.folder}/${file}`)
+    print(`\nexercises/${step.folder}/${file}`)
     show(mine, reference)
   }
-  if (different.length === 0)
-    console.log(`Your step ${step.number} and the reference are the same, line for line.`)
-  console.log(`\nNext: npm run step ${step.number}`)
+  if (different.length === 0) print(`Your step ${step.number} and the reference are the same, line for line.`)
+  print(`\nNext: npm run step ${step.number}`)
   return 0
 }
 

@@ -9,6 +9,7 @@ import { findPython } from '#given/05-framework-apps/python/find-python.ts'
 import { findBrowser } from '#given/kit/wire/browser.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'
+import { print, wrap } from './lib/layout.ts'
 import { portFault } from './lib/port.ts'
 import { howToGet } from '#given/kit/how-to-get.ts'
 import { packages, versionOf } from './lib/programs.ts'
@@ -47,9 +48,9 @@ export async function main(args: string[]): Promise<number> {
     Object.entries(looks).map(async ([what, look]) => ({ what, ...(await look()) })),
   )
   for (const { what, isThere, says } of diagnoses)
-    console.log(`${isThere ? marks.pass() : marks.todo()} ${what.padEnd(14)} ${says}`)
-  if (diagnoses.every(({ isThere }) => isThere)) console.log('\nEverything is there. Next: npm run step')
-  else console.log('\nYou can begin; what is marked ○ can wait. Next: npm run step')
+    console.log(wrap(says, `${isThere ? marks.pass() : marks.todo()} ${what.padEnd(14)} `).join('\n'))
+  if (diagnoses.every(({ isThere }) => isThere)) print('\nEverything is there. Next: npm run step')
+  else print('\nYou can begin; what is marked ○ can wait. Next: npm run step')
   return 0
 }
 
@@ -121,9 +122,7 @@ async function installPython(): Promise<number> {
   if (servers instanceof PythonMissing) {
     if (!('python' in readyPython())) throw new Refusal(servers.message)
     // The frameworks are there. Without the servers, only the matrix is poorer.
-    console.log(
-      `${marks.todo()} gunicorn and waitress, which npm run matrix compares with: ${servers.message}`,
-    )
+    print(`${marks.todo()} gunicorn and waitress, which npm run matrix compares with: ${servers.message}`)
   }
   console.log(`${marks.pass()} Python ${(await python()).says}`)
   return 0

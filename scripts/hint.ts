@@ -1,15 +1,12 @@
 // npm run hint 3 [all]: the next hint of the test that fails. A question comes first, the answer last; nothing is
 // ever locked.
 import { findSteps, theStep, type Step } from './lib/catalogue.ts'
-import { indent, wrap } from './lib/ink.ts'
+import { print, wrapMarkdown } from './lib/layout.ts'
 import { hintOf, readHints, type Hint } from './lib/hints.ts'
 import { findFailingTest } from './lib/suites/failing-test.ts'
 import { keep, recall } from './lib/workshop-folder.ts'
 import type { TestResult } from './lib/suites/results.ts'
 import { parseWords } from './lib/words.ts'
-
-/** What reads well, and fits a narrow terminal. */
-const WIDTH = 84
 
 /** How many hints have been shown, by step and test. */
 const MEMORY = 'hints.json'
@@ -22,12 +19,12 @@ export async function main(args: string[]): Promise<number> {
   if (!failing) return tellOfSuccess(step, wantsAll)
   const hint = hintOf(failing)
   if (!hint) {
-    console.log(`There is no hint for "${failing.name}". The lesson: steps/${step.folder}/README.md`)
+    print(`There is no hint for "${failing.name}". The lesson: steps/${step.folder}/README.md`)
     return 0
   }
-  console.log(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
+  print(`Step ${step.number}, ${failing.level} ${failing.move}: "${hint.test}"`)
   const places = hint.places.map(({ file, fn }) => `${file}, ${fn}`)
-  console.log(`The place: exercises/${step.folder}/${places.join(', or ')}\n`)
+  print(`The place: exercises/${step.folder}/${places.join(', or ')}\n`)
   tellHints(hint, wantsAll, failing)
   return 0
 }
@@ -36,18 +33,20 @@ export async function main(args: string[]): Promise<number> {
 function tellHints({ test, hints, lesson }: Hint, all: boolean, { step, level }: TestResult): void {
   const upTo = all ? hints.length : countShown(`${step} ${test}`, hints.length)
   for (let index = all ? 0 : upTo - 1; index < upTo; index += 1)
-    console.log(`Hint ${index + 1} of ${hints.length}\n${layOut(hints[index] ?? '')}\n`)
-  console.log(`The lesson: ${lesson}`)
+    console.log(`Hint ${index + 1} of ${hints.length}\n${wrapMarkdown(hints[index] ?? '', '  ')}\n`)
+  print(`The lesson: ${lesson}`)
   const again = `npm run step ${step}${level === 'strict' ? ' strict' : ''}`
-  if (upTo < hints.length) console.log(`Next: ${again}, or once more npm run hint ${step}`)
-  else console.log(`That was the last one. Next: ${again}, or npm run diff ${step} to compare`)
+  if (upTo < hints.length) print(`Next: ${again}, or once more npm run hint ${step}`)
+  else print(`That was the last one. Next: ${again}, or npm run diff ${step} to compare`)
 }
 
 function tellOfSuccess({ number, folder }: Step, all: boolean): number {
   console.log(`Every test of step ${number} passes.`)
-  if (!all) console.log(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
+  if (!all) print(`Its hints are still there: npm run hint ${number} all, or steps/${folder}/hints.md`)
   for (const { test, hints } of all ? readHints(number) : [])
-    console.log(`\n"${test}"\n${hints.map((hint, index) => layOut(`${index + 1}. ${hint}`)).join('\n')}`)
+    console.log(
+      `\n"${test}"\n${hints.map((hint, index) => wrapMarkdown(`${index + 1}. ${hint}`, '  ')).join('\n')}`,
+    )
   console.log(`\nNext: npm run step ${number + 1 <= findSteps().length ? number + 1 : number}`)
   return 0
 }
@@ -57,14 +56,4 @@ function countShown(key: string, most: number): number {
   const shown = recall<Record<string, number>>(MEMORY)
   const count = Math.min((Number(shown[key]) || 0) + 1, most)
   return keep(MEMORY, { ...shown, [key]: count }) ? count : most
-}
-
-/** Prose is wrapped, code is left as it is. */
-function layOut(hint: string): string {
-  const parts = hint.split(/(^```[^]*?^```)/m)
-  const lines = parts.flatMap((part) => {
-    return part.startsWith('```') ? [part] : part.split('\n').flatMap((line) => wrap(line, WIDTH, ''))
-  })
-  const text = lines.join('\n').replace(/\n{3,}/g, '\n\n')
-  return indent(text.trimEnd())
 }

@@ -3,7 +3,7 @@
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
 import { asMissing } from './lib/python.ts'
-import { wrap } from './lib/ink.ts'
+import { wrap } from './lib/layout.ts'
 import type { Cell } from './matrix/column.ts'
 import { learnersColumn, pythonColumns, referenceColumns, YOURS } from './matrix/columns.ts'
 import { keepFigures } from './lib/figures.ts'
@@ -12,7 +12,6 @@ import type { Verdict } from './matrix/judge.ts'
 import { cellsOf, drawMarkdown, drawTable } from './matrix/table.ts'
 import { parseWords } from './lib/words.ts'
 
-const WIDTH = 110
 const UNFINISHED =
   'Where yours differs, it may lack what strict asks for, such as HEAD and what Hono streams: npm run step 5 strict'
 /** So many differences are told whole. */
@@ -51,7 +50,7 @@ async function findPython(): Promise<{ python?: string; missing?: Cell }> {
 }
 
 function tell(legend: string[], verdicts: Verdict[], asMarkdown: boolean): void {
-  const wrapped = legend.map((line) => wrap(line, WIDTH, '  ').join('\n'))
+  const wrapped = legend.map((line) => wrap(line, '').join('\n'))
   console.log(`\n${asMarkdown ? legend.join('\n\n') : wrapped.join('\n')}`)
   const faults = verdicts.flatMap((verdict) => verdict.faults)
   for (const fault of faults.slice(0, SHOWN)) console.log(`\n${fault}`)

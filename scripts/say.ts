@@ -11,6 +11,7 @@ import { REST_OF_HEAD, unescapeBytes } from '#given/kit/failure/say-line.ts'
 import { applicationFor } from './lib/application.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
 import { portFault, portFrom } from './lib/port.ts'
+import { indent } from './lib/ink.ts'
 import { explainFailure } from './lib/suites/failure-text.ts'
 import { refuseMissingFiles } from './lib/trees/missing-files.ts'
 import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
@@ -50,7 +51,7 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     troubles.push(error instanceof Error ? error : new Error(String(error)))
   }
-  if (host.output !== '') console.log(`\nThe server printed\n${indent(defuse(host.output))}`)
+  if (host.output !== '') console.log(`\nThe server printed\n${indent(defuse(host.output).trimEnd())}`)
   await host.end()
   if (troubles.length > 0) console.error(`\n${explainTroubles(troubles, plan.tree)}`)
   return troubles.length > 0 ? 1 : 0
@@ -141,9 +142,5 @@ async function send(socket: Socket, bytes: Buffer, host?: Host): Promise<void> {
 function show(bytes: Buffer, sign: string): string {
   const shown = Array.from(bytes.subarray(0, SHOWN), (byte) => showByte(byte) + (byte === 0x0a ? '\n' : ''))
   const more = bytes.length > SHOWN ? `\n… and ${bytes.length - SHOWN} bytes more` : ''
-  return indent(shown.join(''), sign) + more
-}
-
-function indent(text: string, by = '  '): string {
-  return text.trimEnd().replace(/^/gm, by)
+  return indent(shown.join('').trimEnd(), sign) + more
 }

@@ -2,9 +2,11 @@
 // again on every save; elsewhere it runs once and says by its exit code whether the level asked for passes.
 import { findSteps, learnersTree, theStep, type Step } from './lib/catalogue.ts'
 import { bold, faint } from './lib/ink.ts'
+import { wrap } from './lib/layout.ts'
 import { firstUnwritten } from './lib/trees/starters.ts'
 import { ago, finishedSteps, isDone, lastWork, type Last } from './lib/kept-progress.ts'
 import { preparePython, WITH_PYTHON } from './lib/python.ts'
+import { linesOf } from './step/blocks.ts'
 import { openTrial } from './step/trial.ts'
 import { WatchView, type Beginning } from './step/watch-view.ts'
 import { parseWords, Refusal } from './lib/words.ts'
@@ -22,7 +24,7 @@ export async function main(args: string[]): Promise<number> {
   try {
     const { annotated } = await trial.run()
     const verdict = await annotated
-    console.log(verdict.lines.join('\n'))
+    console.log(linesOf(verdict.blocks).join('\n'))
     return verdict.green ? 0 : 1
   } finally {
     await trial.suites.close()
@@ -46,10 +48,11 @@ function recall({ step, at, core }: Last, following: Step | undefined): string[]
   const place = core?.next ? `, move ${core.next.move} of ${core.total}` : core ? ', core done' : ''
   const floors = finishedSteps().map(({ title }) => title)
   const next = core?.next?.name ?? following?.title
-  return [
+  const lines = [
     `${bold('Last:')} ${ago(at)}, step ${step.number}${place}.`,
     ...(floors.length > 0 ? [`${bold('Your server so far:')} ${floors.join(' · ')}`] : []),
     ...(next ? [`${bold('Next:')} ${next}`] : []),
     faint('─'.repeat(40)),
   ]
+  return wrap(lines.join('\n'))
 }

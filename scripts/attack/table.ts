@@ -21,6 +21,8 @@ const columns: [name: string, width: number, cell: (report: Report) => string][]
 
 export const HEADING = columns.map(([name]) => name)
 const WIDTHS = columns.map(([, width]) => width)
+/** In a narrow window, the others stand below these. */
+const STAY = ['attack', VERDICT, 'took'].map((name) => HEADING.indexOf(name))
 /** They stand at the left, numbers at the right. */
 const WORDS = ['attack', 'came back', VERDICT].map((name) => HEADING.indexOf(name))
 
@@ -31,7 +33,7 @@ export function rowOf(report: Report): string[] {
 export function showRow(cells: string[]): string {
   const paint = (padded: string, column: number) =>
     HEADING[column] === VERDICT && cells !== HEADING ? inkVerdict(padded) : padded
-  return drawRow(cells, WIDTHS, { words: WORDS, paint })
+  return drawRow(cells, WIDTHS, { words: WORDS, paint, narrow: { stay: STAY, heading: HEADING } })
 }
 
 /** `100 × 408` */

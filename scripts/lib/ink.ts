@@ -34,11 +34,3 @@ export function shorten(text: string, width: number): string {
   const space = text.lastIndexOf(' ', width)
   return `${text.slice(0, space > width / 2 ? space : width)} …`
 }
-
-/** Breaks a line between words; the lines that follow begin with `hang`. */
-export function wrap(line: string, width: number, hang: string): string[] {
-  if (line.length <= width) return [line]
-  const space = line.lastIndexOf(' ', width)
-  if (space <= hang.length) return [line]
-  return [line.slice(0, space), ...wrap(hang + line.slice(space + 1), width, hang)]
-}

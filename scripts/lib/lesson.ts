@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { root } from './catalogue.ts'
 import { faint } from './ink.ts'
+import { wrapMarkdown } from './layout.ts'
 import { read } from './read.ts'
 
 const LONGEST = 60
@@ -16,7 +17,8 @@ export function lessonSection(link: string): string {
   const start = Math.max(0, found)
   const next = lines.findIndex((line, index) => index > start && isHeading(line))
   const end = Math.min(next === -1 ? lines.length : next, start + LONGEST)
-  return [faint(`${file}:${start + 1}`), '', ...lines.slice(start, end)].join('\n').trimEnd()
+  const section = wrapMarkdown(lines.slice(start, end).join('\n').trimEnd())
+  return `${faint(`${file}:${start + 1}`)}\n\n${section}`
 }
 
 function isHeading(line: string): boolean {

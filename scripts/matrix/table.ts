@@ -22,9 +22,12 @@ export function cellsOf(rows: Row[], columns: string[]): { cells: string[][]; no
 }
 
 export function drawTable(cells: string[][], rows: Row[]): string[] {
+  const [heading = []] = cells
   const paint = (padded: string, column: number, row: number) =>
     inked(padded, rows[row - 1]?.verdicts[column - 1])
-  return drawLines(cells, { words: [...(cells[0] ?? []).keys()], gap: '   ', paint })
+  const look = { words: [...heading.keys()], gap: '   ', paint, narrow: { stay: [0], heading } }
+  // In a narrow window, the heading has nothing above the names.
+  return drawLines(cells, look).filter((line) => line !== '')
 }
 
 export function drawMarkdown([heading = [], ...body]: string[][]): string[] {

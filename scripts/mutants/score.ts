@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import type { Survivor } from '#given/proof/survivor.ts'
 import { root, type Step } from '../lib/catalogue.ts'
 import { bold, indent, marks, shorten } from '../lib/ink.ts'
+import { proseColumns } from '../lib/layout.ts'
 import type { State } from './try-mutant.ts'
 import { listIn } from '../lib/trees/mistakes.ts'
 import type { Mutant } from './make.ts'
 import type { Tried } from './trials.ts'
-
-const COLUMNS = 70
 
 export interface Score {
   /** `step 2: 171 mutants, 150 killed (3 by a timeout) and 4 by later steps, 17 survived (2 open): 87.7 %, 90.1 % in all` */
@@ -74,7 +73,9 @@ function tellMutants(heading: string, tried: Tried[]): void {
   if (tried.length === 0) return
   console.log(`\n  ${heading}`)
   for (const { mutant } of tried) {
-    const [from, to] = [mutant.original, mutant.mutated].map((text) => shorten(inOneLine(text), COLUMNS))
+    const [from, to] = [mutant.original, mutant.mutated].map((text) =>
+      shorten(inOneLine(text), proseColumns() - 10),
+    )
     console.log(indent(`solutions/${mutant.file}:${mutant.line}\n    ${from}\n  → ${to}`, '      '))
   }
 }

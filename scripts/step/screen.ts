@@ -1,6 +1,9 @@
 // What the staying view of `npm run step` puts on the terminal: a screen with the keys below it, and remarks after.
 import { faint } from '../lib/ink.ts'
+import { keepTogether, windowRows, wrap } from '../lib/layout.ts'
 import type { Level } from '../lib/suites/results.ts'
+import type { Block } from './blocks.ts'
+import { fit } from './fit.ts'
 
 const CLEAR = '\x1b[H\x1b[2J'
 /** In ms: a run that takes longer than this is announced, so that the screen does not seem dead. */
@@ -14,11 +17,13 @@ export class Screen {
     this.level = level
   }
 
-  /** Shows these lines and nothing else. */
-  show(lines: string[], keys: 'with keys' | 'without keys' = 'with keys'): void {
+  /** Shows these blocks and nothing else, as far as the window holds them. */
+  show(blocks: Block[], keys: 'with keys' | 'without keys' = 'with keys'): void {
     this.hush()
     const below = keys === 'with keys' ? ['', this.#keys()] : []
-    process.stdout.write(`${CLEAR}${[...lines, ...below].join('\n')}\n`)
+    // The line behind the last one is taken by the cursor.
+    const rows = windowRows() - below.join('\n').split('\n').length - 1
+    process.stdout.write(`${CLEAR}${[...fit(blocks, rows), ...below].join('\n')}\n`)
   }
 
   /** Says something below what is shown. */
@@ -37,6 +42,7 @@ export class Screen {
 
   #keys(): string {
     const all = this.level === 'core' ? 'a all, strict too' : 'a core only'
-    return faint(`h hint · d diff · s serve · ${all} · l lesson · n next · q quit`)
+    const keys = ['h hint', 'd diff', 's serve', all, 'l lesson', 'n next', 'q quit']
+    return wrap(faint(keys.map(keepTogether).join(' · '))).join('\n')
   }
 }

@@ -1,7 +1,8 @@
 // One step of the learner's put to the test, once or again and again: the look before the run, the run, the verdict,
 // the progress remembered, and the note on types.
 import { learnersTree } from '../lib/catalogue.ts'
-import { bold, indent, marks } from '../lib/ink.ts'
+import { bold, marks } from '../lib/ink.ts'
+import { fold, wrap } from '../lib/layout.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
 import { remember } from '../lib/kept-progress.ts'
@@ -74,10 +75,10 @@ function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched
   const lines = [
     bold(`Step ${step.number} · ${step.slug} · not run`),
     '',
-    `${marks.fail()} ${sentence}`,
-    ...(source === undefined ? [] : ['', indent(source)]),
+    ...wrap(sentence, `${marks.fail()} `),
+    ...(source === undefined ? [] : ['', ...fold(source, '  ')]),
     '',
     isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
   ]
-  return { lines, green: false, lesson: undefined }
+  return { blocks: [{ lines }], green: false, lesson: undefined }
 }

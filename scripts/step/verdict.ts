@@ -4,16 +4,14 @@ import type { Mistake } from '#given/proof/mistake.ts'
 import { findSteps, lessonOf } from '../lib/catalogue.ts'
 import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
-import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
+import { bold, faint, marks } from '../lib/ink.ts'
+import { fold, wrap } from '../lib/layout.ts'
+import { block, textBlocks, type Block } from './blocks.ts'
 import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
 import { count, firstFailure, isGreen, notRun, testsOf } from '../lib/suites/results.ts'
 import type { Level, PlainError, RunResult, TestResult } from '../lib/suites/results.ts'
-
-/** Lines of a screen that is not large. */
-const SCREEN = 24
-const WIDTH = 76
 
 export interface Case extends Asked {
   result: RunResult
@@ -26,7 +24,7 @@ export interface Case extends Asked {
 }
 
 export interface Verdict {
-  lines: string[]
+  blocks: Block[]
   green: boolean
   /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
   lesson: string | undefined
@@ -40,15 +38,13 @@ export function giveVerdict(about: Case): Verdict {
   const failure = firstFailure(tests)
   const isPassed = isGreen(result, [step.number], levels)
   const lost = lostTests(tests, failure)
-  const body = failure ? failureLines(failure, about) : problem ? problemLines(problem.error, about) : []
-  body.push(...lossLines(lost.length))
+  const body = failure ? failureBlocks(failure, about) : problem ? problemBlocks(problem.error, about) : []
   const others = tests.filter((test) => !lost.includes(test))
   const end = isPassed ? praise(about) : openEnd(others, failure, about)
-  const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
-  const room = SCREEN - 2 - body.length - end.length - note.length
-  const passes = passLines(tests, room)
+  const note = about.typeNote ? ['', ...wrap(faint(`a note on types: ${about.typeNote}`))] : []
+  const below = [...lossLines(lost.length), ...note, ...end.flatMap((line) => wrap(line))]
   return {
-    lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end],
+    blocks: [{ lines: [...wrap(bold(heading(about))), ''] }, passBlock(tests), ...body, { lines: below }],
     green: isPassed,
     lesson: failure && hintOf(failure)?.lesson,
   }
@@ -65,34 +61,49 @@ function heading({ step, level, result }: Case): string {
   return [`Step ${step.number}`, step.slug, ...levels].join(' · ')
 }
 
-/** The passing tests, one a line; where there is no room for them, the last ones only. */
-function passLines(tests: TestResult[], room: number): string[] {
+/** The passing tests, one a line: the heading has their number, so that the failure can have their room. */
+function passBlock(tests: TestResult[]): Block {
+  const passes = tests.filter(({ state }) => state === 'pass')
+  const skipped = tests.filter(({ state }) => state === 'skipped')
   const lines = [
-    ...tests.filter(({ state }) => state === 'pass').map(({ name }) => `${marks.pass()} ${name}`),
-    ...tests.filter(({ state }) => state === 'skipped').map(skippedLine),
+    ...passes.flatMap(({ name }) => wrap(name, `${marks.pass()} `)),
+    ...skipped.flatMap(skippedLines),
   ]
-  const over = lines.length - Math.max(2, room)
-  return over <= 0 ? lines : [`${marks.pass()} ${over + 1} tests before these`, ...lines.slice(over + 1)]
+  return { lines, least: 0, isFirstToGo: true }
 }
 
-function skippedLine({ name, note }: TestResult): string {
-  return `${marks.skipped()} ${name} ${faint(`(left out: ${note || 'no reason given'})`)}`
+function skippedLines({ name, note }: TestResult): string[] {
+  return wrap(`${name} ${faint(`(left out: ${note || 'no reason given'})`)}`, `${marks.skipped()} `)
 }
 
-function failureLines(test: TestResult, about: Case): string[] {
+function failureBlocks(test: TestResult, about: Case): Block[] {
   const spot = spotOf(test, about.tree)
-  if (test.state === 'todo') return unwrittenLines(test, spot, about)
+  if (test.state === 'todo') return [{ lines: unwrittenLines(test, spot, about) }]
   const text = test.error ? explainFailure(test.error, about.tree) : ''
+  const mistake = diagnose(test.name, text, about.mistakes ?? [])
+  const looks = mistake ? [`This looks like: ${mistake.looksLike}. ${mistake.hint}`] : []
+  const printed = block(explainOutput(test.output), fold)
+  return [
+    { lines: [...wrap(bold(test.name), `${marks.fail()} `), ''] },
+    ...textBlocks(text),
+    { lines: block(looks) },
+    { lines: printed, least: Math.min(1, printed.length) },
+    { lines: block(placesOf(test, spot, text)) },
+  ]
+}
+
+/** Where to write, and where to read. */
+function placesOf(test: TestResult, spot: Spot | undefined, text: string): string[] {
   const place = spot ? `${spot.file}:${spot.line}` : ''
   const where = spot && !text.includes(place) ? [`${place}${spot.fn && ` · ${spot.fn}`}`] : []
   const also = (spot?.also ?? []).map(({ file, line, fn }) => `or ${file}:${line} · ${fn}`)
   const lesson = hintOf(test)?.lesson
-  const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
-  const printed = explainOutput(test.output)
-  const mistake = diagnose(test.name, text, about.mistakes ?? [])
-  const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
-  const blocks = [[text], looks, printed, [...where, ...also, ...read]]
-  return [`${marks.fail()} ${bold(test.name)}`, ...blocks.flatMap(block)]
+  return [
+    ...where,
+    ...also,
+    ...(test.see ? [`read: ${test.see}`] : []),
+    ...(lesson ? [`lesson: ${lesson}`] : []),
+  ]
 }
 
 /** Those that ran before the failing one, and of which nothing is known: their process was stopped with it. */
@@ -112,32 +123,27 @@ function lossLines(lost: number): string[] {
 function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
   const { step = about.step.number, move = test.move } = test.error ?? {}
   const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
-  const todo = asked === '' ? [] : wrap(asked, WIDTH, '//   ')
   // Core test k is move k, and the hints stand in the order of the tests.
   const hint = readHints(step)[move - 1]
   const rests = `This rests on a part of step ${step} that is still to be written:`
   const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
   return [
-    `${marks.todo()} ${bold(test.name)}  ${faint('(to be written)')}`,
+    ...wrap(`${bold(test.name)}  ${faint('(to be written)')}`, `${marks.todo()} `),
     ...block(step < about.step.number ? [rests] : isUntouched(about) ? [WELCOME] : []),
-    ...block(todo.length === 0 && spot ? [still] : todo),
-    ...block(spot ? [`write   ${spot.file}:${spot.line}`] : []),
-    indent(`read    ${hint?.lesson ?? lessonOf(about.step)}`),
+    ...(asked === '' ? block(spot ? [still] : []) : ['', ...wrap(asked.replace(/^\/\/ /, ''), '  // ')]),
+    ...(spot ? ['', ...wrap(`${spot.file}:${spot.line}`, '  write   ')] : []),
+    ...wrap(hint?.lesson ?? lessonOf(about.step), '  read    '),
   ]
 }
 
 const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
-
-/** Indented, below an empty line; nothing of nothing. */
-function block(lines: string[]): string[] {
-  return lines.length === 0 ? [] : ['', ...indent(lines.join('\n')).split('\n')]
-}
 
 /** The first step with nothing written: most likely this person's first run. */
 function isUntouched({ step, result }: Case): boolean {
   return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
 }
 
-function problemLines(error: PlainError, { tree }: Case): string[] {
-  return [`${marks.fail()} ${bold('The suite cannot be run.')}`, '', indent(explainFailure(error, tree))]
+function problemBlocks(error: PlainError, { tree }: Case): Block[] {
+  const lines = [`${marks.fail()} ${bold('The suite cannot be run.')}`, '']
+  return [{ lines }, ...textBlocks(explainFailure(error, tree))]
 }

@@ -4,7 +4,9 @@ import { serveWords } from '../lib/application.ts'
 import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
 import { FileWatch } from '../lib/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
+import { wrap } from '../lib/layout.ts'
 import { lessonSection } from '../lib/lesson.ts'
+import { linesOf } from './blocks.ts'
 import { Reruns } from './reruns.ts'
 import type { Level } from '../lib/suites/results.ts'
 import { Screen } from './screen.ts'
@@ -58,7 +60,7 @@ export class WatchView {
 
   #begin(): void {
     const title = bold(`Step ${this.#step.number} · ${this.#step.slug}`)
-    this.#screen.show([...this.#greeting, title, '', faint('running …')], 'without keys')
+    this.#screen.show([{ lines: [...this.#greeting, title, '', faint('running …')] }], 'without keys')
     this.#reruns.request()
   }
 
@@ -105,13 +107,13 @@ export class WatchView {
     const reruns = this.#reruns
     void annotated.then((full) => {
       const isStillShown = this.#verdict === verdict && this.#reruns === reruns && !this.#files.isPaused
-      if (isStillShown && full.lines.length !== verdict.lines.length) this.#paint(full)
+      if (isStillShown && linesOf(full.blocks).length !== linesOf(verdict.blocks).length) this.#paint(full)
     })
   }
 
   #paint(verdict: Verdict): void {
     this.#verdict = verdict
-    this.#screen.show([...this.#greeting, ...verdict.lines])
+    this.#screen.show([{ lines: this.#greeting }, ...verdict.blocks])
     this.#greeting = []
   }
 
@@ -133,7 +135,8 @@ export class WatchView {
     if (!following) return this.#screen.add('This is the last step. npm test shows the whole.')
     if (this.#verdict?.green) return this.#goTo(following, 'core')
     const anyway = `npm run step ${following.number}`
-    return this.#screen.add(`Not everything here is green yet. To go on all the same: ${anyway}`)
+    const sentence = `Not everything here is green yet. To go on all the same: ${anyway}`
+    return this.#screen.add(wrap(sentence).join('\n'))
   }
 
   /** Gives the terminal to another command until it ends, which Ctrl-C may bring about. */

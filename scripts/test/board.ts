@@ -1,5 +1,6 @@
 // `npm test` in words: a line for each step, or for one step a line for each test; then where to go next.
-import { bold, faint, green, indent, marks, yellow } from '../lib/ink.ts'
+import { bold, faint, green, marks, yellow } from '../lib/ink.ts'
+import { wrap } from '../lib/layout.ts'
 import { notRun } from '../lib/suites/results.ts'
 import { signOf } from './standings.ts'
 import type { LevelStanding, Standings, StepStanding, TestStanding } from './schema.ts'
@@ -10,7 +11,8 @@ export function drawBoard({ asked, passed, line, steps }: Standings): string[] {
     const said = steps.slice(0, index).some(({ problem }) => problem === step.problem)
     return stepRow(step, width, said)
   })
-  return [...rows, '', ...(passed ? praise(asked, notRunIn(steps)) : whereNext(steps)), '', line]
+  const next = passed ? praise(asked, notRunIn(steps)) : whereNext(steps)
+  return [...rows, '', ...wrap(next.join('\n')), '', line]
 }
 
 export function drawStep(standing: StepStanding, passed: boolean): string[] {
@@ -21,7 +23,7 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
     ...notRunIn([standing]),
   ]
   const title = bold([`Step ${step}`, slug, ...shown].join(' · '))
-  const problem = standing.problem ? ['', `${marks.fail()} ${standing.problem}`] : []
+  const problem = standing.problem ? ['', ...wrap(standing.problem, `${marks.fail()} `)] : []
   const levels = (['core', 'strict'] as const).flatMap((level) => {
     const tests = standing.tests.filter((test) => test.level === level)
     return tests.length === 0 ? [] : ['', level, ...tests.flatMap(testRow)]
@@ -29,7 +31,7 @@ export function drawStep(standing: StepStanding, passed: boolean): string[] {
   const end = passed
     ? green(notRunIn([standing]).length === 0 ? 'All of it passes.' : 'All that could be run passes.')
     : `Go on: ${bold(`npm run step ${step}${core.state === 'full' ? ' strict' : ''}`)}`
-  return [title, ...problem, ...levels, '', end]
+  return [...wrap(title), ...problem, ...levels, '', end]
 }
 
 /** In words, what this machine could not run. */
@@ -42,10 +44,13 @@ function stepRow(standing: StepStanding, width: number, said: boolean): string[]
   const { core, strict, problem, trouble, before } = standing
   const name = nameOf(standing).padEnd(width)
   const left = notRunIn([standing])
-  if (problem === null) return [[name, ...cells({ core, strict }), ...left].join('   ')]
+  if (problem === null) {
+    const row = [name, ...cells({ core, strict })].join('   ')
+    return left.length > 0 ? wrap(left.join(', '), `${row}   `) : [row]
+  }
   const reached = before ? faint(`before: ${levelCell('core', before.core)}`) : ''
   const row = [name, `${marks.fail()} ${trouble ?? 'not run'}`, reached].filter((cell) => cell !== '')
-  return [row.join('   '), ...(said ? [] : [indent(problem, '   ')])]
+  return [row.join('   '), ...(said ? [] : wrap(problem, '   '))]
 }
 
 function cells({ core, strict }: Pick<StepStanding, 'core' | 'strict'>): string[] {
@@ -63,8 +68,8 @@ function levelCell(name: string, standing: LevelStanding): string {
 
 function testRow({ name, state, message }: TestStanding): string[] {
   const remark = { pass: '', fail: '', todo: 'to do', waiting: 'not run', skipped: 'left out' }[state]
-  const row = `  ${marks[state]()} ${name}${remark && faint(`  ${remark}`)}`
-  return message ? [row, faint(indent(message, '      '))] : [row]
+  const rows = wrap(`${name}${remark && faint(`  ${remark}`)}`, `  ${marks[state]()} `)
+  return message ? [...rows, ...wrap(faint(message), '      ')] : rows
 }
 
 function whereNext(steps: StepStanding[]): string[] {

@@ -3,7 +3,7 @@
 import { request as ask } from 'node:http'
 import type { Answer } from '#given/kit/wire/ask.ts'
 import type { Server } from '#given/kit/host/server.ts'
-import { showByte } from '#given/kit/failure/bytes.ts'
+import { showLine } from '#given/kit/failure/bytes.ts'
 import { Failure, wireFailure } from '#given/kit/failure/failure.ts'
 import { GOOD } from './cases.ts'
 
@@ -59,11 +59,7 @@ export async function breakOff(server: Server, begun: string): Promise<void> {
 /** Fails unless the answer is a page with this sentence. */
 export function says(answer: Answer, sentence: string): void {
   answer.is({ status: 200 })
-  if (answer.body.trimEnd() !== sentence) answer.fail(`The page should say "${shown(sentence)}".`)
-}
-
-function shown(text: string): string {
-  return Array.from(text, (byte) => showByte(byte.charCodeAt(0))).join('')
+  if (answer.body.trimEnd() !== sentence) answer.fail(`The page should say "${showLine(sentence)}".`)
 }
 
 export async function stillServes(server: Server): Promise<void> {

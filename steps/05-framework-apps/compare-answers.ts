@@ -1,7 +1,7 @@
 // Whether two servers gave the same answer for the same application: status, headers and body, as far as they are the
 // application's.
 
-import { firstDifference, showByte } from '#given/kit/failure/bytes.ts'
+import { excerpt, firstDifference } from '#given/kit/failure/bytes.ts'
 import type { Header } from '#wsgi'
 import type { RouteAnswer } from './ask-route.ts'
 
@@ -64,11 +64,4 @@ function valuesOf({ headers }: { headers: Header[] }, name: string): string | un
   if (name !== 'allow') return values.join(' ⏎ ')
   const methods = values.flatMap((value) => value.split(',')).map((method) => method.trim())
   return methods.toSorted().join(', ')
-}
-
-/** A line of the bytes around this place. */
-function excerpt(bytes: Buffer, at: number): string {
-  const start = Math.max(0, at - 20)
-  const shown = Array.from(bytes.subarray(start, at + 40), showByte).join('')
-  return `${start > 0 ? '…' : ''}${shown}${at + 40 < bytes.length ? '…' : ''}${at >= bytes.length ? ' (ends)' : ''}`
 }

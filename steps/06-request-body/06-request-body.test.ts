@@ -3,7 +3,8 @@
 
 import { bodyLength, chunkedBody, lengthBody, parseChunkSize } from '#server/06-request-body/body.ts'
 import { RequestInput } from '#server/06-request-body/input.ts'
-import { Failure, gives, refuses, show } from '#given/kit/failure/failure.ts'
+import { Failure, gives, refuses } from '#given/kit/failure/failure.ts'
+import { show } from '#given/kit/failure/values.ts'
 import { suite } from '#given/kit/suite.ts'
 import * as cases from './cases.ts'
 import {

@@ -39,7 +39,7 @@ export async function benchLimits(words: string[], isMine: boolean): Promise<num
   const base = { step, server: join(tree, step.folder, 'server.ts'), isSolution: !isMine }
   const rows: Measured[] = []
   const notes = new Set<string>()
-  console.log(faint(drawRow(COLUMNS, WIDTHS)))
+  console.log(faint(drawRow(COLUMNS, WIDTHS, LOOK)))
   for (const name of names.length === 0 ? MEASUREMENTS : names) {
     const found = await measure(name, { ...base, note: (sentence) => void notes.add(sentence) })
     for (const row of found) console.log(drawRow(rowOf(row), WIDTHS, LOOK, 1))

@@ -32,6 +32,7 @@ const BARS: Bar[] = [
 
 const LOOK: Look = {
   words: [0, 2, 3],
+  narrow: { stay: [0, 3], heading: [] },
   paint: (cell, column) => (column === 3 ? inkVerdict(cell) : cell),
 }
 

@@ -2,7 +2,7 @@
 import { medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
 import { count, times } from './tables.ts'
 import { LIMITS } from '../servers/contestants.ts'
-import { wrap } from '../../lib/ink.ts'
+import { wrap } from '../../lib/layout.ts'
 
 export interface Report {
   /** How the server under test is called. */
@@ -53,7 +53,7 @@ export function svgOf(report: Report): string {
     parts.push(text(y + 38, result.title, 'head'), ...bars.flat())
     y += 50 + bars.length * ROW
   }
-  const caption = report.caption.flatMap((paragraph) => wrap(paragraph, LINE, ''))
+  const caption = report.caption.flatMap((paragraph) => wrap(paragraph, '', LINE))
   parts.push(...softLines(y + 34, caption))
   return frame(y + 34 + caption.length * LINE_HEIGHT + MARGIN - 16, subject, parts)
 }

@@ -14,6 +14,7 @@ export interface Measured {
 export const COLUMNS = ['limit', 'measured', 'worst', 'bar', 'verdict']
 /** The verdicts have colours, and their heading has not. */
 export const LOOK: Look = {
+  narrow: { stay: [0, 4], heading: COLUMNS },
   paint: (cell, column, row) => (column === 4 && row > 0 ? inkVerdict(cell) : cell),
 }
 

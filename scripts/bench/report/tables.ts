@@ -2,6 +2,7 @@
 import { lossesIn, medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
 import type { Spread } from './spread.ts'
 import { bold, faint } from '../../lib/ink.ts'
+import { wrap } from '../../lib/layout.ts'
 import { drawRow, widthsOf } from '../../lib/table.ts'
 
 /** One row for each server: its name, then cells as in the columns. */
@@ -55,8 +56,10 @@ function printCurve(title: string, of: string, results: Result[], cell: (outcome
 function printTable(title: string, rows: string[][], notes: string[]): void {
   // A row of two cells is a name and a sentence, which widens no column.
   const widths = widthsOf(rows.map((row) => (row.length > 2 ? row : row.slice(0, 1))))
-  const [head = '', ...lines] = rows.map((row) => drawRow(row, widths))
-  const below = notes.filter((note) => note !== '').map((note) => faint(note))
+  const [heading = []] = rows
+  const narrow = { stay: heading.includes('req/s') ? [0, 1, 2] : [0], heading }
+  const [head = '', ...lines] = rows.map((row) => drawRow(row, widths, { narrow }))
+  const below = notes.filter((note) => note !== '').flatMap((note) => wrap(faint(note)))
   console.log([bold(title), faint(head), ...lines, ...below, ''].join('\n'))
 }
 

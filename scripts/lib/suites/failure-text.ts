@@ -1,7 +1,8 @@
 // A failed test in words: what went wrong and, for an exception of the learner's own, the line that threw it. Never a
 // frame of the test framework.
-import { defuse } from '#given/kit/failure/bytes.ts'
+import { defuse, squeeze } from '#given/kit/failure/bytes.ts'
 import { indent, shorten } from '../ink.ts'
+import { proseColumns } from '../layout.ts'
 import { ownPlace, showPlace } from './own-line.ts'
 import type { PlainError } from './results.ts'
 
@@ -12,7 +13,8 @@ const SELF_EXPLAINING = new Set([...PLACELESS, 'Error', 'ServerCrash', 'Assertio
 
 const UNCAUGHT = 'Nobody caught this error; a test before this one may have left it behind:'
 const OUTPUT_LINES = 8
-const COLUMNS = 110
+/** A line that takes more of the window's than these is not read. */
+const ROWS = 2
 
 export function explainFailure(error: PlainError, tree: string | string[]): string {
   const what = error.isUncaught ? `${UNCAUGHT}\n${nameIt(error)}` : nameIt(error)
@@ -30,7 +32,7 @@ export function summarise(error: PlainError): string {
 function nameIt(error: PlainError): string {
   const message = inPlainWords(error)
   const isPlain = SELF_EXPLAINING.has(error.name) || message !== error.message
-  return isPlain ? message : `${error.name}: ${message}`
+  return squeeze(isPlain ? message : `${error.name}: ${message}`)
 }
 
 /** Some messages are about the tool that wrote them; these are put so that they are about the learner's code. */
@@ -47,7 +49,7 @@ function inPlainWords({ message }: PlainError): string {
 
 /** What the learner's code printed while the test ran: the last lines of it. */
 export function explainOutput(output: string): string[] {
-  const all = defuse(output.trimEnd()).split('\n')
+  const all = squeeze(defuse(output.trimEnd())).split('\n')
   const lines = SIEVES.reduce((rest, lets) => (rest.length > OUTPUT_LINES ? rest.filter(lets) : rest), all)
   if (lines.join('') === '') return []
   const kept = lines.slice(-OUTPUT_LINES)
@@ -55,7 +57,7 @@ export function explainOutput(output: string): string[] {
   return [
     'your server printed:',
     ...(left > 0 ? [indent(`(${left} more ${left === 1 ? 'line is' : 'lines are'} left out)`)] : []),
-    ...kept.map((line) => indent(shorten(line, COLUMNS))),
+    ...kept.map((line) => indent(shorten(line, ROWS * proseColumns()))),
   ]
 }
 

@@ -1,9 +1,18 @@
 // Bytes as a person can read them: line ends and control characters are shown, not acted on.
 
-const NAMES: Record<number, string> = { 0x09: '␉', 0x0a: '␊', 0x0d: '␍' }
+import { characterStart, piecesOf, showByte } from './pieces.ts'
+
+export { showByte, squeeze } from './pieces.ts'
+
 /** What is shown of one message at the most: enough to see where it goes wrong, and still one screen. */
 const LINES = 12
-const COLUMNS = 96
+/** With the indentation of a failure, this fits a terminal of 80 columns. */
+const COLUMNS = 72
+/** A line that has to be folded is folded behind a space, when that leaves it no shorter than this. */
+const SHORTEST = 48
+/** Bytes of an excerpt, before and after the one that it is about. */
+const BEFORE = 24
+const AFTER = 32
 
 export function toBytes(data: string | Uint8Array): Buffer {
   return typeof data === 'string' ? Buffer.from(data, 'latin1') : Buffer.from(data)
@@ -14,23 +23,38 @@ export function showBytes(data: string | Uint8Array, indent = '  '): string {
   const bytes = toBytes(data)
   if (bytes.length === 0) return `${indent}(nothing)`
   const lines = ['']
-  for (let at = 0; at < bytes.length; at++) {
-    const shown = showByte(bytes[at] ?? 0)
-    if ((lines.at(-1) ?? '').length + shown.length > COLUMNS || bytes[at - 1] === 0x0a) {
+  for (const { text, start } of piecesOf(bytes)) {
+    const line = lines.at(-1) ?? ''
+    const isEnded = bytes[start - 1] === 0x0a
+    if (isEnded || line.length + text.length > COLUMNS) {
       if (lines.length === LINES) {
-        lines.push(`… and ${bytes.length - at} bytes more`)
+        lines.push(`… and ${bytes.length - start} bytes more`)
         break
       }
-      lines.push('')
+      lines.splice(-1, 1, ...(isEnded ? [line, ''] : fold(line)))
     }
-    lines[lines.length - 1] += shown
+    lines[lines.length - 1] += text
   }
   return lines.map((line) => indent + line).join('\n')
 }
 
-export function showByte(byte: number): string {
-  if (byte >= 0x20 && byte < 0x7f) return String.fromCharCode(byte)
-  return NAMES[byte] ?? `\\x${byte.toString(16).padStart(2, '0')}`
+/** A full line, and what of it begins the next one. */
+function fold(line: string): [string, string] {
+  const space = line.lastIndexOf(' ') + 1
+  return space < SHORTEST ? [line, ''] : [line.slice(0, space), line.slice(space)]
+}
+
+/** Bytes whole in one line. */
+export function showLine(data: string | Uint8Array): string {
+  return Array.from(piecesOf(toBytes(data)), ({ text }) => text).join('')
+}
+
+/** A line of the bytes around this place. */
+export function excerpt(bytes: Uint8Array, at: number): string {
+  const [start, end] = [at - BEFORE, at + AFTER].map((place) => characterStart(bytes, Math.max(0, place)))
+  const shown = showLine(bytes.subarray(start, end))
+  const isLast = (end ?? 0) >= bytes.length
+  return `${start === 0 ? '' : '…'}${shown}${isLast ? '' : '…'}${at >= bytes.length ? ' (ends)' : ''}`
 }
 
 /** Where two messages part; -1 when they are the same. */

@@ -1,8 +1,10 @@
 // What a learner reads when a test fails: what was sent, what came back, what was expected, and how to see it by hand.
 
-import { inspect, isDeepStrictEqual } from 'node:util'
-import { firstDifference, showByte, showBytes, toBytes } from './bytes.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { firstDifference, showBytes, toBytes } from './bytes.ts'
+import { showAt } from './pieces.ts'
 import { sayLine } from './say-line.ts'
+import { show, showBoth, showParting } from './values.ts'
 
 /** A failed expectation. The message is complete: no stack need be shown. */
 export class Failure extends Error {
@@ -53,10 +55,13 @@ function ran({ name, file }: { name: string; file?: string }): string {
 const TAIL = 180
 const TAIL_LINES = 3
 
+/** What `showBytes` writes where it does not show all. */
+const CUT = /\n *… and (\d+) bytes more$/
+
 /** A message as `showBytes` shows it; but a long one is cut in its middle. */
 function showEnds(message: Buffer): string {
   const beginning = showBytes(message)
-  const [note, more] = /\n *… and (\d+) bytes more$/.exec(beginning) ?? []
+  const [note, more] = CUT.exec(beginning) ?? []
   if (note === undefined) return beginning
   const rest = message.subarray(message.length - Number(more))
   const tail = lastLines(rest)
@@ -79,17 +84,21 @@ function parting(received: Buffer, expected: Buffer): string {
   const at = firstDifference(received, expected)
   if (at === -1) return ''
   if (received.length === 0) return 'Nothing came.'
-  const came = received[at]
-  const wanted = expected[at]
-  if (came === undefined) return `It stops after ${at} bytes; ${expected.length} were expected.`
-  if (wanted === undefined) return `It goes on after byte ${at}, where it should end.`
-  return `They part at byte ${at}: "${showByte(came)}" came, "${showByte(wanted)}" was expected.`
+  const isCut = [received, expected].some((message) => CUT.test(showBytes(message)))
+  return `${howTheyPart(received, expected, at)}${isCut ? `\n${showParting(received, expected, at)}` : ''}`
+}
+
+function howTheyPart(received: Buffer, expected: Buffer, at: number): string {
+  if (at === received.length) return `It stops after ${at} bytes; ${expected.length} were expected.`
+  if (at === expected.length) return `It goes on after byte ${at}, where it should end.`
+  return `They part at byte ${at}: "${showAt(received, at)}" came, "${showAt(expected, at)}" was expected.`
 }
 
 /** Fails unless a call gave what it should. `call` is what a reader would type: `splitTarget("/a?b")`. */
 export function gives(call: string, actual: unknown, expected: unknown): void {
   if (isDeepStrictEqual(actual, expected)) return
-  throw new Failure(`${call}\n  gave      ${show(actual)}\n  expected  ${show(expected)}`)
+  const [came, wanted] = showBoth(actual, expected)
+  throw new Failure(`${call}\n  gave      ${came}\n  expected  ${wanted}`)
 }
 
 /** Fails unless `run` throws an HttpError with this status. */
@@ -107,8 +116,4 @@ export function refuses(call: string, run: () => unknown, status: number): void 
 
 function statusOf(error: Error): string {
   return 'status' in error ? ` (status ${String(error.status)})` : ''
-}
-
-export function show(value: unknown): string {
-  return inspect(value, { depth: 4, breakLength: 90, compact: 3 }).replaceAll('\n', '\n            ')
 }

@@ -1,7 +1,8 @@
 // Asks a server and looks at its answer: one exchange on a connection of its own.
 
-import { showByte } from '../failure/bytes.ts'
+import { firstDifference, showLine, squeeze, toBytes } from '../failure/bytes.ts'
 import { Failure, wireFailure, type Scene } from '../failure/failure.ts'
+import { showParting } from '../failure/values.ts'
 import { header, type Response } from './response-reader.ts'
 import type { WireClient } from './client.ts'
 
@@ -50,7 +51,7 @@ export class Answer {
       const came = this.header(name)
       if (!fits(came, value)) fail(`The header ${name} should be ${say(value)}; it is ${say(came ?? null)}.`)
     }
-    if (body !== undefined && !fits(this.body, body)) fail(`The body should be ${say(body)}.`)
+    if (body !== undefined && !fits(this.body, body)) fail(bodyProblem(this.response.body, body))
   }
 
   /** Ends the test with this sentence, and the bytes both ways. */
@@ -69,9 +70,20 @@ function say(value: string | RegExp | null): string {
   return typeof value === 'string' ? quote(value) : `something like ${String(value)}`
 }
 
-/** Text as a reader may see it, its bytes above ASCII written out. */
+/** More bytes than these are not shown whole. */
+const LONGEST = 300
+
+function bodyProblem(came: Buffer, wanted: string | RegExp): string {
+  if (typeof wanted !== 'string' || Math.max(wanted.length, came.length) <= LONGEST)
+    return `The body should be ${say(wanted)}.`
+  const at = firstDifference(came, toBytes(wanted))
+  const text = wanted.length <= LONGEST ? ` ${say(wanted)}` : ` another one, of ${wanted.length} bytes`
+  return `The body should be${text}. The two part at byte ${at} of the body:\n${showParting(came, toBytes(wanted), at)}`
+}
+
+/** Text as a reader may see it, its bytes above ASCII as characters where they are some. */
 function quote(text: string): string {
-  return JSON.stringify(text).replace(/[^\x20-\x7e]/g, (byte) => showByte(byte.charCodeAt(0)))
+  return squeeze(JSON.stringify(text).replace(/[^\x20-\x7e]+/g, (bytes) => showLine(bytes)))
 }
 
 /** Sends `pieces` on a new connection and reads one response. */
