@@ -5,9 +5,9 @@ import { bold, indent, marks } from '../lib/ink.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
 import { remember } from '../lib/kept-progress.ts'
-import type { RunResult } from '../lib/suites/results.ts'
 import { openSuites } from '../lib/suites/run.ts'
 import { atMost } from '../lib/time.ts'
+import { busyNote } from './busy.ts'
 import type { Asked } from './next.ts'
 import { checkTypes, type TypeCheck } from './type-note.ts'
 import { giveVerdict, type Verdict } from './verdict.ts'
@@ -30,15 +30,6 @@ export async function openTrial(asked: Asked) {
   const suites = await openSuites({ tree: learnersTree, steps: [step], level: levels, bail: true })
   let isAbandoned = false
 
-  const judge = (result: RunResult, typeNote?: string) =>
-    giveVerdict({ ...asked, result, tree: learnersTree, typeNote, mistakes })
-
-  const annotate = async (result: RunResult, types: TypeCheck) => {
-    const note = await atMost(NOTE_PATIENCE, types.note)
-    types.stop()
-    return judge(result, note)
-  }
-
   return {
     suites,
 
@@ -55,9 +46,13 @@ export async function openTrial(asked: Asked) {
       const changed = [...stale]
       stale.clear()
       const result = await suites.run(changed)
-      if (!isAbandoned) remember([step], level, result, step)
-      const annotated = annotate(result, types ?? checkTypes(learnersTree, step))
-      return { verdict: judge(result), annotated }
+      const about = { ...asked, result, tree: learnersTree, mistakes, busy: busyNote() }
+      const judge = (typeNote?: string) => giveVerdict({ ...about, typeNote })
+      const verdict = judge()
+      if (isAbandoned) types?.stop()
+      if (isAbandoned) return { verdict, annotated: Promise.resolve(verdict) }
+      remember([step], level, result, step)
+      return { verdict, annotated: annotate(judge, types ?? checkTypes(learnersTree, step)) }
     },
 
     /** Ends the run that is under way: what it says is then of no use. */
@@ -66,6 +61,12 @@ export async function openTrial(asked: Asked) {
       suites.abandon()
     },
   }
+}
+
+async function annotate(judge: (note?: string) => Verdict, types: TypeCheck): Promise<Verdict> {
+  const note = await atMost(NOTE_PATIENCE, types.note)
+  types.stop()
+  return judge(note)
 }
 
 function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched }: Asked): Verdict {

@@ -5,6 +5,7 @@ import { findSteps, lessonOf } from '../lib/catalogue.ts'
 import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, indent, marks, wrap } from '../lib/ink.ts'
+import { speaksOfTime } from './busy.ts'
 import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
@@ -21,6 +22,8 @@ export interface Case extends Asked {
   tree: string
   /** What the type checker has to say. */
   typeNote?: string | undefined
+  /** Said where the machine is too busy for tests about time. */
+  busy?: string | undefined
   /** The step's, for the failure to be told by. */
   mistakes?: Mistake[]
 }
@@ -44,7 +47,7 @@ export function giveVerdict(about: Case): Verdict {
   body.push(...lossLines(lost.length))
   const others = tests.filter((test) => !lost.includes(test))
   const end = isPassed ? praise(about) : openEnd(others, failure, about)
-  const note = about.typeNote ? ['', faint(`a note on types: ${about.typeNote}`)] : []
+  const note = about.typeNote ? ['', ...`a note on types: ${about.typeNote}`.split('\n').map(faint)] : []
   const room = SCREEN - 2 - body.length - end.length - note.length
   const passes = passLines(tests, room)
   return {
@@ -89,9 +92,11 @@ function failureLines(test: TestResult, about: Case): string[] {
   const lesson = hintOf(test)?.lesson
   const read = [...(test.see ? [`read: ${test.see}`] : []), ...(lesson ? [`lesson: ${lesson}`] : [])]
   const printed = explainOutput(test.output)
-  const mistake = diagnose(test.name, text, about.mistakes ?? [])
+  const isDoubtful = about.busy !== undefined && speaksOfTime(text)
+  const mistake = isDoubtful ? undefined : diagnose(test.name, text, about.mistakes ?? [])
   const looks = mistake ? wrap(`This looks like: ${mistake.looksLike}. ${mistake.hint}`, WIDTH, '') : []
-  const blocks = [[text], looks, printed, [...where, ...also, ...read]]
+  const busy = about.busy === undefined ? [] : [about.busy]
+  const blocks = [[text], busy, looks, printed, [...where, ...also, ...read]]
   return [`${marks.fail()} ${bold(test.name)}`, ...blocks.flatMap(block)]
 }
 
