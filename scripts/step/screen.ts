@@ -40,13 +40,13 @@ export class Screen {
     this.#show([...greeting, title, '', ...help, faint('running …')])
   }
 
-  /** The note on types follows a verdict, as long as nothing else is shown; what stays above is written once, with it. */
+  /** The note on types follows a verdict, as long as nothing else is shown. */
   present({ verdict, annotated }: Attempt, isCurrent: () => boolean): void {
-    this.verdict = verdict
-    if (!this.#isLinear) this.#paint(verdict)
+    this.#paint(verdict)
     void annotated.then((full) => {
-      const isNews = this.#isLinear || full.lines.join() !== verdict.lines.join()
-      if (isNews && this.verdict === verdict && isCurrent()) this.#paint(full)
+      if (full.note.length === 0 || this.verdict !== verdict || !isCurrent()) return
+      if (this.#isLinear) this.say(full.note.join('\n'))
+      else this.#paint(full)
     })
   }
 

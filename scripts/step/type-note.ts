@@ -13,7 +13,7 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 export interface TypeCheck {
   /** The note, or undefined when there is nothing to say. */
   note: Promise<string | undefined>
-  stop(): void
+  stop: () => void
 }
 
 export function checkTypes(tree: string, step: Step): TypeCheck {
@@ -38,7 +38,7 @@ export function checkTypes(tree: string, step: Step): TypeCheck {
       process.off('exit', clearUp)
       clearUp()
     })
-  return { note, stop: () => child.kill() }
+  return { note, stop: () => void child.kill() }
 }
 
 /** The workshop's own settings, for the files of this step alone; what they import is checked with them. */

@@ -31,6 +31,8 @@ export interface Case extends Asked {
 export interface Verdict {
   lines: string[]
   green: boolean
+  /** The lines among them that are the note on types. */
+  note: string[]
   /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
   lesson: string | undefined
 }
@@ -53,6 +55,7 @@ export function giveVerdict(about: Case): Verdict {
   return {
     lines: [bold(heading(about)), '', ...passes, ...body, ...note, ...end],
     green: isPassed,
+    note,
     lesson: failure && hintOf(failure)?.lesson,
   }
 }
