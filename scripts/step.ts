@@ -13,8 +13,7 @@ import { WatchView, type Beginning } from './step/watch-view.ts'
 import { parseWords, Refusal, type Spec } from './lib/words.ts'
 
 const DONE =
-  'Everything is done, core and strict. What now? npm test shows it, npm run step 3 strict runs one step, ' +
-  'npm run bench mine measures your server.'
+  'All is done, core and strict. Look at it: npm test, npm run step 3 strict, or npm run bench mine.'
 
 export async function main(args: string[]): Promise<number> {
   const spec: Spec = { command: 'step', step: 'optional', words: ['strict', 'plain'] }

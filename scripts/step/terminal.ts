@@ -7,9 +7,11 @@ import { ENDINGS, exitBy } from '../lib/programs.ts'
 import { atMost } from '../lib/time.ts'
 
 const CTRL_C = '\x03'
+const restore = () => void process.stdin.setRawMode(false)
 /** q, Ctrl-C and Ctrl-D. */
 export const QUIT = ['q', CTRL_C, '\x04']
-const PASTE = { on: '\x1b[?2004h', off: '\x1b[?2004l', begins: '\x1b[200~', ends: '\x1b[201~' }
+/** Round what is pasted, where the terminal marks it. */
+const PASTE = { begins: '\x1b[200~', ends: '\x1b[201~' }
 /** In ms: a server of step 9 may take 13 s to answer what it has been asked. */
 const ENDS_WITHIN = 15_000
 
@@ -35,13 +37,7 @@ export function keyReader(onKey: (key: string) => void): (data: Buffer) => void 
 /** Until the function that comes back, or the end of the process, gives the terminal back as it was. */
 export function openKeyboard(onKey: (key: string) => void): () => void {
   const onData = keyReader(onKey)
-  const isMarked = process.stdout.isTTY && !isDumb
-  const restore = () => {
-    process.stdin.setRawMode(false)
-    if (isMarked) process.stdout.write(PASTE.off)
-  }
   process.stdin.setRawMode(true)
-  if (isMarked) process.stdout.write(PASTE.on)
   process.stdin.resume()
   process.stdin.on('data', onData)
   process.on('exit', restore)

@@ -17,6 +17,7 @@ function verdictOn(message: string, note: string | undefined): string {
     name: 'one',
     test: 'a test',
     seen: 'server',
+    misconception: '',
     looksLike: 'a slip',
     hint: 'Look again.',
     edit: [],

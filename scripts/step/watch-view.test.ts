@@ -1,4 +1,5 @@
 // The view that stays: what each key does, and that one thing happens at a time.
+import { EventEmitter, once } from 'node:events'
 import { afterEach, expect, test, vi } from 'vitest'
 import { theStep } from '../lib/catalogue.ts'
 import { keyReader } from './terminal.ts'
@@ -61,9 +62,8 @@ function begin(step: number, isPlain = false): Promise<number> {
 
 /** A promise and the function that settles it. */
 function latch() {
-  let release = () => {}
-  const promise = new Promise<void>((resolve) => (release = resolve))
-  return { promise, release: () => release() }
+  const opened = new EventEmitter()
+  return { promise: once(opened, 'open').then(() => {}), release: () => void opened.emit('open') }
 }
 
 test('a key that takes its time says so at once, and the same key or another is not taken meanwhile', async () => {
