@@ -11,7 +11,7 @@ export default {
   ...config,
   test: {
     ...test,
-    include: ['steps/*/given/**/*.test.ts', 'scripts/*/*.test.ts'],
+    include: ['steps/*/given/**/*.test.ts', 'scripts/**/*.test.ts'],
     setupFiles: [],
     testTimeout: 60_000,
     hookTimeout: 120_000,

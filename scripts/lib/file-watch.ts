@@ -1,4 +1,5 @@
 // Notices what is saved, by content: a file saved as it was is no news. Says which files have changed.
+import { unwatchFile, watchFile } from 'node:fs'
 import { basename } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
 import { read } from './read.ts'
@@ -26,12 +27,18 @@ export class FileWatch {
   readonly #watchers: FSWatcher[]
   readonly #texts: Map<string, string | undefined>
   readonly #touched = new Set<string>()
+  readonly #awaited: string
   #timer: NodeJS.Timeout | undefined
 
-  /** `paths`: files, and folders with all below. `known`: those of the files whose text as it is now is no news. */
-  constructor(paths: string[], known: string[], onChange: (changed: string[]) => void) {
+  /**
+   * `paths`: files, and folders with all below. `known`: those of the files whose text as it is now is no news. `awaited`:
+   * a file that may appear one day, in a folder that is not there yet.
+   */
+  constructor(paths: string[], known: string[], onChange: (changed: string[]) => void, awaited = '') {
     this.#onChange = onChange
-    this.#texts = new Map(known.map((file) => [file, read(file)]))
+    this.#awaited = awaited
+    if (awaited !== '') watchFile(awaited, { interval: LOOK_EVERY }, () => this.#touch([awaited]))
+    this.#texts = new Map([...known, awaited].map((file) => [file, read(file)]))
     const ignored = ignoredBelow(paths)
     this.#watchers = [false, true].map((usePolling) =>
       watch(paths, { ignored, usePolling, interval: LOOK_EVERY }),
@@ -52,6 +59,7 @@ export class FileWatch {
   end(): void {
     this.isPaused = true
     clearTimeout(this.#timer)
+    unwatchFile(this.#awaited)
     for (const watcher of this.#watchers) void watcher.close()
   }
 

@@ -23,35 +23,55 @@ interface Entry {
 }
 
 interface Progress {
-  last?: { step: number; at: string }
+  last?: { step: number; at: string; level?: Level }
   steps: Record<string, Entry>
 }
 
 /** The step worked on last, with what was known of it then. */
-export interface Last {
-  step: Step
+export interface Last extends Place {
   at: Date
   core: LevelProgress | undefined
-  /** Whether the files are still those it was measured on. */
-  isFresh: boolean
+  strict: LevelProgress | undefined
+}
+
+export interface Place {
+  step: Step
+  level: Level
 }
 
 export function lastWork(): Last | undefined {
   const progress = load()
   const step = findSteps().find(({ number }) => number === progress.last?.step)
   if (!progress.last || !step) return undefined
-  const entry = progress.steps[step.number]
-  const isFresh = entry?.content === contentOf(step)
-  return { step, at: new Date(progress.last.at), core: entry?.core, isFresh }
+  const { at, level = 'core' } = progress.last
+  const { core, strict } = progress.steps[step.number] ?? {}
+  return { step, level, at: new Date(at), core, strict }
 }
 
-/** The steps whose core is known to pass with the files as they are. */
-export function finishedSteps(): Step[] {
-  const { steps } = load()
+/** The steps whose tests of this level are known to pass with the files as they are. */
+export function finishedSteps(level: Level = 'core'): Step[] {
   return findSteps().filter((step) => {
-    const entry = steps[step.number]
-    return entry !== undefined && isDone(entry.core) && entry.content === contentOf(step)
+    const progress = freshEntry(step)?.[level]
+    return progress !== undefined && isDone(progress)
   })
+}
+
+/** Where to go on after this step: core before strict, and what follows before what lies behind; undefined at the end. */
+export function nextPlace(after: Step): Place | undefined {
+  for (const level of ['core', 'strict'] as const) {
+    const done = finishedSteps(level)
+    const open = findSteps().filter((step) => !done.includes(step))
+    const step = open.find(({ number }) => level === 'core' && number > after.number) ?? open[0]
+    if (step) return { step, level }
+  }
+  return undefined
+}
+
+/** The test that the last run found failing, core before strict, if the files are as they were. */
+export function knownFailure(step: Step): { level: Level; move: number; name: string } | undefined {
+  const { core, strict } = freshEntry(step) ?? {}
+  if (core?.next) return { level: 'core', ...core.next }
+  return strict?.next && { level: 'strict', ...strict.next }
 }
 
 export function isDone({ passed, total }: LevelProgress): boolean {
@@ -73,16 +93,19 @@ export function remember(steps: Step[], level: Level, result: RunResult, workedO
   const progress = load()
   for (const step of steps.filter(({ number }) => !breakdown(result, number)))
     progress.steps[step.number] = measureStep(step, level, result, progress)
-  if (workedOn) progress.last = { step: workedOn.number, at: new Date().toISOString() }
+  if (workedOn) progress.last = { step: workedOn.number, level, at: new Date().toISOString() }
   keep(MEMORY, progress)
 }
 
 function measureStep(step: Step, level: Level, result: RunResult, before: Progress): Entry {
-  const content = contentOf(step)
-  const known = before.steps[step.number]
-  const kept = known?.content === content ? known.strict : undefined
-  const strict = level === 'strict' ? measure(result, step, 'strict') : kept
-  return { content, core: measure(result, step, 'core'), ...(strict && { strict }) }
+  const strict = level === 'strict' ? measure(result, step, 'strict') : freshEntry(step, before)?.strict
+  return { content: contentOf(step), core: measure(result, step, 'core'), ...(strict && { strict }) }
+}
+
+/** What is known of a step with the files as they are. */
+function freshEntry(step: Step, { steps } = load()): Entry | undefined {
+  const entry = steps[step.number]
+  return entry?.content === contentOf(step) ? entry : undefined
 }
 
 function measure(result: RunResult, { number }: Step, level: Level): LevelProgress {

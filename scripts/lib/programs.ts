@@ -1,6 +1,7 @@
 // Programs that this machine may have: how they are run and ended, and the names of their packages.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { constants } from 'node:os'
 import type { Packages } from '#given/kit/how-to-get.ts'
 import { atMost } from './time.ts'
 
@@ -40,6 +41,14 @@ export async function endProcess(child: ChildProcess, ms: number, ask: () => voi
   if ((await atMost(ms, ended)) !== undefined) return
   child.kill('SIGKILL')
   await ended
+}
+
+/** Signals that tell this process to end. */
+export const ENDINGS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
+
+/** Ends this process as a signal would, with all that it clears up on its exit. */
+export function exitBy(signal: NodeJS.Signals): void {
+  process.exit(128 + (constants.signals[signal] ?? 0))
 }
 
 /** A SIGTERM sent to npm ends npm and its shell, and never reaches us: we only find that our parent is gone. */

@@ -1,7 +1,12 @@
 // Runs a step again and again, one run at a time: a new wish ends the run that is under way, and only what came of
-// the last one is told.
+// the last one is told. A run that never comes to its end is given up.
+import { Stuck } from '../lib/suites/watchdog.ts'
+import { atMost } from '../lib/time.ts'
 import type { Asked } from './next.ts'
 import { openTrial, type Attempt, type Trial } from './trial.ts'
+
+/** In ms: a run that was abandoned ends within a fifth of a second, or not at all. */
+const ENDS_WITHIN = 3000
 
 export class Reruns {
   readonly #asked: Asked
@@ -26,28 +31,47 @@ export class Reruns {
     for (const file of changed) this.#stale.add(file)
     this.#isWanted = true
     if (this.#running) this.#trial?.abandon()
-    else this.#running = this.#runWhileWanted().catch(this.#onFault)
+    else this.#running = this.#runWhileWanted().catch((error) => this.#complain(error))
   }
 
   /** Resolves once no process of the runs is left. */
   async end(): Promise<void> {
     this.#isOver = true
     this.#trial?.abandon()
-    await this.#running
+    await atMost(ENDS_WITHIN, Promise.resolve(this.#running))
     await this.#trial?.suites.close()
   }
 
   async #runWhileWanted(): Promise<void> {
     try {
       while (this.#isWanted && !this.#isOver) {
-        this.#isWanted = false
-        this.#trial ??= await openTrial(this.#asked)
-        const attempt = await this.#trial.run(this.#stale)
-        if (!this.#isWanted && !this.#isOver) this.#onAttempt(attempt)
+        const attempt = await this.#attempt()
+        if (attempt && !this.#isWanted && !this.#isOver) this.#onAttempt(attempt)
       }
     } finally {
       this.#running = undefined
     }
-    if (!this.#isOver) this.#trial?.suites.keepWarm()
+    // It may have been opened after the end.
+    if (this.#isOver) await this.#trial?.suites.close()
+    else this.#trial?.suites.keepWarm()
+  }
+
+  #complain(error: unknown): void {
+    if (!this.#isOver) this.#onFault(error)
+  }
+
+  /** Undefined when it came to nothing, and the next is to begin afresh. */
+  async #attempt(): Promise<Attempt | undefined> {
+    const trial = (this.#trial ??= await openTrial(this.#asked))
+    this.#isWanted = false
+    if (this.#isOver) return undefined
+    try {
+      return await trial.run(this.#stale)
+    } catch (error) {
+      this.#trial = undefined
+      await trial.suites.close()
+      if (error instanceof Stuck && this.#isWanted) return undefined
+      throw error
+    }
   }
 }

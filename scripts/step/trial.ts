@@ -6,15 +6,15 @@ import { fold, wrap } from '../lib/layout.ts'
 import { loadMistakes } from '../lib/trees/mistakes.ts'
 import { findObstacle, type Obstacle } from '../lib/suites/preflight.ts'
 import { remember } from '../lib/kept-progress.ts'
-import type { RunResult } from '../lib/suites/results.ts'
 import { openSuites } from '../lib/suites/run.ts'
 import { atMost } from '../lib/time.ts'
+import { busyNote } from './busy.ts'
 import type { Asked } from './next.ts'
 import { checkTypes, type TypeCheck } from './type-note.ts'
 import { giveVerdict, type Verdict } from './verdict.ts'
 
-/** In ms: how long the note on types may come after the verdict. Mostly it is there before it. */
-const NOTE_PATIENCE = 1000
+/** In ms: how long the note on types may come after the verdict; where that waits for it, and where it does not. */
+const NOTE_PATIENCE = { once: 1000, watched: 20_000 }
 
 export interface Attempt {
   verdict: Verdict
@@ -30,15 +30,7 @@ export async function openTrial(asked: Asked) {
   const levels = level === 'core' ? 'core' : 'all'
   const suites = await openSuites({ tree: learnersTree, steps: [step], level: levels, bail: true })
   let isAbandoned = false
-
-  const judge = (result: RunResult, typeNote?: string) =>
-    giveVerdict({ ...asked, result, tree: learnersTree, typeNote, mistakes })
-
-  const annotate = async (result: RunResult, types: TypeCheck) => {
-    const note = await atMost(NOTE_PATIENCE, types.note)
-    types.stop()
-    return judge(result, note)
-  }
+  let types: TypeCheck | undefined
 
   return {
     suites,
@@ -46,24 +38,31 @@ export async function openTrial(asked: Asked) {
     /** `stale`: absolute paths of the files that vitest still knows as they were; they are taken out. */
     async run(stale = new Set<string>()): Promise<Attempt> {
       isAbandoned = false
+      types?.stop()
       const obstacle = findObstacle(learnersTree, step)
       if (obstacle) {
         const verdict = obstacleVerdict(obstacle, asked)
         return { verdict, annotated: Promise.resolve(verdict) }
       }
       // In the view that stays, the verdict is to come as soon as it can; the note follows it.
-      const types = isWatched ? undefined : checkTypes(learnersTree, step)
+      types = isWatched ? undefined : checkTypes(learnersTree, step)
       const changed = [...stale]
       stale.clear()
       const result = await suites.run(changed)
-      if (!isAbandoned) remember([step], level, result, step)
-      const annotated = annotate(result, types ?? checkTypes(learnersTree, step))
-      return { verdict: judge(result), annotated }
+      const about = { ...asked, result, tree: learnersTree, mistakes, busy: busyNote() }
+      const judge = (typeNote?: string) => giveVerdict({ ...about, typeNote })
+      const verdict = judge()
+      if (isAbandoned) return { verdict, annotated: Promise.resolve(verdict) }
+      remember([step], level, result, step)
+      types ??= checkTypes(learnersTree, step)
+      const note = atMost(NOTE_PATIENCE[isWatched ? 'watched' : 'once'], types.note).finally(types.stop)
+      return { verdict, annotated: note.then(judge) }
     },
 
     /** Ends the run that is under way: what it says is then of no use. */
     abandon(): void {
       isAbandoned = true
+      types?.stop()
       suites.abandon()
     },
   }
@@ -80,5 +79,5 @@ function obstacleVerdict({ sentence, source, next }: Obstacle, { step, isWatched
     '',
     isWatched && isForTheLearner ? 'Save the file, and this runs again.' : then,
   ]
-  return { blocks: [{ lines }], green: false, lesson: undefined }
+  return { blocks: [{ lines }], green: false, lesson: undefined, note: [] }
 }

@@ -13,7 +13,7 @@ const compiler = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
 export interface TypeCheck {
   /** The note, or undefined when there is nothing to say. */
   note: Promise<string | undefined>
-  stop(): void
+  stop: () => void
 }
 
 export function checkTypes(tree: string, step: Step): TypeCheck {
@@ -26,7 +26,10 @@ export function checkTypes(tree: string, step: Step): TypeCheck {
   const child = spawn(process.execPath, words, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] })
   child.once('error', () => {})
   child.unref()
-  const clearUp = () => rmSync(folder, { recursive: true, force: true })
+  const clearUp = () => {
+    child.kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
   process.once('exit', clearUp)
   const note = text(child.stdout)
     .then((output) => describe(output, tree))
@@ -35,7 +38,7 @@ export function checkTypes(tree: string, step: Step): TypeCheck {
       process.off('exit', clearUp)
       clearUp()
     })
-  return { note, stop: () => child.kill() }
+  return { note, stop: () => void child.kill() }
 }
 
 /** The workshop's own settings, for the files of this step alone; what they import is checked with them. */
@@ -48,8 +51,8 @@ function projectFor(tree: string, step: Step): object {
   }
 }
 
-/** Characters of a message of the compiler's that are worth reading; types written out in full are not. */
-const LONGEST = 160
+/** Characters of a message of the compiler's: a line of a narrow terminal. Types written out in full are not worth it. */
+const LONGEST = 66
 
 function describe(output: string, tree: string): string | undefined {
   const all = [...output.matchAll(/^(.+)\((\d+),\d+\): error TS\d+: (.+?)\r?$/gm)]
@@ -57,5 +60,5 @@ function describe(output: string, tree: string): string | undefined {
   const [, file = '', line, what] = errors[0] ?? []
   if (what === undefined) return undefined
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : ''
-  return `${shown(resolve(root, file))}:${line}  ${shorten(what, LONGEST)}${more}`
+  return `${shown(resolve(root, file))}:${line}\n  ${shorten(what, LONGEST)}${more}`
 }

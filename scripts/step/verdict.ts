@@ -7,6 +7,7 @@ import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, marks } from '../lib/ink.ts'
 import { fold, wrap } from '../lib/layout.ts'
 import { block, textBlocks, type Block } from './blocks.ts'
+import { speaksOfTime } from './busy.ts'
 import { openEnd, praise, type Asked } from './next.ts'
 import { hintOf, readHints } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
@@ -19,6 +20,8 @@ export interface Case extends Asked {
   tree: string
   /** What the type checker has to say. */
   typeNote?: string | undefined
+  /** Said where the machine is too busy for tests about time. */
+  busy?: string | undefined
   /** The step's, for the failure to be told by. */
   mistakes?: Mistake[]
 }
@@ -26,6 +29,8 @@ export interface Case extends Asked {
 export interface Verdict {
   blocks: Block[]
   green: boolean
+  /** The lines among them that are the note on types. */
+  note: string[]
   /** Where the lesson speaks of the failing test: `steps/03-environ/README.md#fields`. */
   lesson: string | undefined
 }
@@ -46,6 +51,7 @@ export function giveVerdict(about: Case): Verdict {
   return {
     blocks: [{ lines: [...wrap(bold(heading(about))), ''] }, passBlock(tests), ...body, { lines: below }],
     green: isPassed,
+    note,
     lesson: failure && hintOf(failure)?.lesson,
   }
 }
@@ -80,13 +86,14 @@ function failureBlocks(test: TestResult, about: Case): Block[] {
   const spot = spotOf(test, about.tree)
   if (test.state === 'todo') return [{ lines: unwrittenLines(test, spot, about) }]
   const text = test.error ? explainFailure(test.error, about.tree) : ''
-  const mistake = diagnose(test.name, text, about.mistakes ?? [])
+  const isDoubtful = about.busy !== undefined && speaksOfTime(text)
+  const mistake = isDoubtful ? undefined : diagnose(test.name, text, about.mistakes ?? [])
   const looks = mistake ? [`This looks like: ${mistake.looksLike}. ${mistake.hint}`] : []
   const printed = block(explainOutput(test.output), fold)
   return [
     { lines: [...wrap(bold(test.name), `${marks.fail()} `), ''] },
     ...textBlocks(text),
-    { lines: block(looks) },
+    { lines: block([...(about.busy === undefined ? [] : [about.busy]), ...looks]) },
     { lines: printed, least: Math.min(1, printed.length) },
     { lines: block(placesOf(test, spot, text)) },
   ]

@@ -95,8 +95,10 @@ export class Collector implements Reporter {
     if (processDied && /^\[vitest-pool\]|Worker \S+ emitted error/.test(error.message)) return
     if (processDied && error.name === 'AggregateError') return
     const step = this.#stepOf(String(error['VITEST_TEST_PATH'] ?? ''))
+    // Vitest's words for a process that ended while it started.
+    if (error.message.startsWith('Errors occurred while running tests')) error = NEVER_BEGAN
     const found = this.#find(step, (known) => known.name === error['VITEST_TEST_NAME'])
-    const uncaught = { ...toPlainError(error), isUncaught: true }
+    const uncaught = { ...toPlainError(error), isUncaught: error !== NEVER_BEGAN }
     if (!found) this.#problems.push({ step, error: uncaught })
     else if (found.state !== 'fail' && found.state !== 'todo') fail(found, uncaught)
   }
@@ -117,6 +119,8 @@ export class Collector implements Reporter {
     return this.#steps.get(suite)?.number ?? steps[0]?.number ?? 0
   }
 }
+
+const NEVER_BEGAN = { name: 'Died', message: 'The test process ended before it began. Run this again.' }
 
 function levelOf(test: TestCase): Level {
   return test.parent.type === 'suite' && test.parent.name === 'strict' ? 'strict' : 'core'

@@ -3,9 +3,9 @@
 // terminal; and one can be kept in reserve, already started, which takes 0.4 s off a re-run.
 import { fork, type ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
-import type { PoolOptions, PoolRunnerInitializer, PoolWorker, WorkerRequest } from 'vitest/node'
+import type { PoolOptions, PoolRunnerInitializer, PoolWorker } from 'vitest/node'
+import { ForkWorker, isGone } from './fork-worker.ts'
 
-const TEARDOWN_MS = 2_000
 const spareThread = new URL('../../../steps/kit/host/spare-thread.mjs', import.meta.url).href
 
 export class Forks implements PoolRunnerInitializer {
@@ -25,8 +25,13 @@ export class Forks implements PoolRunnerInitializer {
 
   /** Starts the process for the next run already, if there was a run to learn from. */
   prepareSpare(): void {
-    if (!this.#last || this.#spare?.connected) return
+    if (!this.#last || this.#spare) return
     this.#spare = this.#start({ ...this.#last, execArgv: [...this.#last.execArgv, '--import', spareThread] })
+  }
+
+  /** Whether no test process is left. */
+  get isIdle(): boolean {
+    return this.#live.size === 0
   }
 
   /** The path of the suite that this process runs; undefined when it runs none, or is gone. */
@@ -41,6 +46,7 @@ export class Forks implements PoolRunnerInitializer {
   /** Ends all processes, and each that is started from now on, until `revive`. */
   killAll(): void {
     this.#isDoomed = true
+    this.#spare = undefined
     for (const child of this.#live) child.kill('SIGKILL')
   }
 
@@ -49,9 +55,10 @@ export class Forks implements PoolRunnerInitializer {
   }
 
   #take(options: PoolOptions): ChildProcess {
-    const child = this.#spare?.connected ? this.#spare : this.#start(options)
+    const spare = this.#spare
     this.#spare = undefined
-    return child
+    // On a busy machine the end of a process is told before its channel is seen to be closed.
+    return spare?.connected && !isGone(spare) ? spare : this.#start(options)
   }
 
   #start({ distPath, env, execArgv }: PoolOptions): ChildProcess {
@@ -64,8 +71,13 @@ export class Forks implements PoolRunnerInitializer {
     })
     this.#live.add(child)
     if (this.#isDoomed) child.kill('SIGKILL')
+    // Without its channel it would live on, and nobody would hear from it.
+    child.on('disconnect', () => child.kill('SIGKILL'))
+    // No process was started: then there is no exit either.
+    child.on('error', () => child.pid === undefined && child.emit('exit'))
     child.on('exit', () => {
       this.#live.delete(child)
+      if (this.#spare === child) this.#spare = undefined
       const pid = child.pid ?? 0
       const suite = this.#suites.get(pid)
       if (suite !== undefined) this.onDeath(pid, suite)
@@ -75,68 +87,5 @@ export class Forks implements PoolRunnerInitializer {
     child.stdout?.resume()
     child.stderr?.resume()
     return child
-  }
-}
-
-/** What vitest asks of a pool's worker. */
-class ForkWorker implements PoolWorker {
-  readonly name = 'workshop-forks'
-  /** Code reaches the process through files, which is faster than through messages. */
-  readonly cacheFs = true
-  readonly #open: () => ChildProcess
-  readonly #suites: Map<number, string>
-  #opened: ChildProcess | undefined
-
-  constructor(open: () => ChildProcess, suites: Map<number, string>) {
-    this.#open = open
-    this.#suites = suites
-  }
-
-  async start(): Promise<void> {
-    if (this.#opened) return
-    const child = (this.#opened = this.#open())
-    // Vitest would wait a minute for a process that was killed while it started or stopped.
-    const answer = { __vitest_worker_response__: true, error: new Error('The test process has ended.') }
-    child.once('exit', () => {
-      for (const type of ['started', 'stopped']) child.emit('message', { ...answer, type })
-    })
-  }
-
-  async stop(): Promise<void> {
-    const child = this.#child
-    this.#suites.delete(child.pid ?? 0)
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const gone = new Promise((resolve) => child.once('exit', resolve))
-    child.kill('SIGKILL')
-    await gone
-  }
-
-  send(message: WorkerRequest): void {
-    const child = this.#child
-    const pid = child.pid ?? 0
-    if (message.type === 'run') this.#suites.set(pid, message.context.files[0]?.filepath ?? '')
-    if (message.type === 'stop') {
-      // The suite is through; what still spins in the process has no say any more.
-      this.#suites.delete(pid)
-      setTimeout(() => child.kill('SIGKILL'), TEARDOWN_MS).unref()
-    }
-    if (child.connected) child.send(message)
-  }
-
-  on(event: string, callback: (arg: unknown) => void): void {
-    this.#child.on(event, callback)
-  }
-
-  off(event: string, callback: (arg: unknown) => void): void {
-    this.#child.off(event, callback)
-  }
-
-  deserialize(data: unknown): unknown {
-    return data
-  }
-
-  get #child(): ChildProcess {
-    if (!this.#opened) throw new Error('This test process was never started.')
-    return this.#opened
   }
 }

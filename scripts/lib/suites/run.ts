@@ -2,7 +2,6 @@
 // of each test. `runSuites` runs once; `openSuites` keeps the engine for the next run, which then starts at once.
 //
 //   const result = await runSuites({ tree: 'exercises', steps: [step], level: 'core', bail: true })
-import { constants } from 'node:os'
 import { join, sep } from 'node:path'
 import { Writable } from 'node:stream'
 import type { Reporter, Vitest } from 'vitest/node'
@@ -11,14 +10,13 @@ import { root, suiteFile, treePath, type Step } from '../catalogue.ts'
 import { Collector } from './collector.ts'
 import { Forks } from './forks.ts'
 import type { Level, RunResult } from './results.ts'
+import { ENDINGS, exitBy } from '../programs.ts'
 import { read } from '../read.ts'
 import { Refusal } from '../words.ts'
 import { atMost } from '../time.ts'
 import { Watchdog } from './watchdog.ts'
 
 export * from './results.ts'
-
-const ENDINGS = ['SIGHUP', 'SIGINT', 'SIGTERM'] as const
 
 export interface SuitesRequest {
   /** `exercises`, `solutions`, or the absolute path of a tree. */
@@ -34,7 +32,10 @@ export interface SuitesRequest {
 }
 
 export interface Suites {
-  /** Runs them all. `changed`: absolute paths of files that differ from the run before; `only`: the one test to run. */
+  /**
+   * Runs them all, or throws Stuck: then they can only be closed. `changed`: absolute paths of files that differ from the
+   * run before; `only`: the one test to run.
+   */
   run(changed?: string[], only?: string): Promise<RunResult>
   /** Ends the run that is under way: its result is then of no use. */
   abandon(): void
@@ -67,13 +68,15 @@ export async function openSuites(request: SuitesRequest): Promise<Suites> {
 
   return {
     async run(changed = [], only) {
+      // Before anything is waited for: it may be abandoned from now on.
+      forks.revive()
       const { escapeTestName } = await import('vitest/node')
       if (only !== undefined) vitest.setGlobalTestNamePattern(new RegExp(`${escapeTestName(only, false)}$`))
       collector.begin()
       for (const file of changed) vitest.invalidateFile(forwardSlashes(file))
-      forks.revive()
-      watchdog.start()
-      await vitest.runTestSpecifications(specifications, true)
+      const stuck = watchdog.start()
+      const run = vitest.runTestSpecifications(specifications, true)
+      await Promise.race([run, stuck]).finally(() => watchdog.stop())
       return collector.finish(watchdog.stop())
     },
     abandon: () => forks.killAll(),
@@ -133,10 +136,6 @@ function clearUpAtExit(forks: Forks, watchdog: Watchdog): () => void {
     process.off('exit', clearUp)
     for (const signal of ENDINGS) process.off(signal, exitBy)
   }
-}
-
-function exitBy(signal: NodeJS.Signals): void {
-  process.exit(128 + (constants.signals[signal] ?? 0))
 }
 
 /** Vite writes paths with forward slashes on every system. */

@@ -7,12 +7,23 @@ import { basename, join } from 'node:path'
 import type { Pulse } from '#given/kit/vitest-setup.ts'
 import type { Forks } from './forks.ts'
 import { DIED, FROZEN, type PlainError } from './results.ts'
+import { Refusal } from '../words.ts'
 
 const POLL_MS = 500
 /** No turn of the event loop for this long: longer than any computation in a test, even on a slow machine. */
 const FROZEN_AFTER_MS = 8_000
 /** The event loop turns, but the suite's imports never end: a top-level `await` for what never comes. */
 const LOADED_WITHIN_MS = 12_000
+
+/** For this long no test process lives, and vitest waits all the same: for nothing that could come. */
+const STUCK_AFTER_MS = 5_000
+
+/** The engine is of no use any more. */
+export class Stuck extends Refusal {
+  constructor() {
+    super('The test engine stopped answering. Run this again: it starts afresh.')
+  }
+}
 
 /** A test process that did not live to its end. */
 export interface Casualty {
@@ -31,17 +42,22 @@ export class Watchdog {
   readonly #unchanged = new Map<string, { value: string; polls: number }>()
   #casualties: Casualty[] = []
   #timer: NodeJS.Timeout | undefined
+  #idlePolls = 0
+  #giveUp = (_why: Stuck) => {}
 
   constructor(forks: Forks) {
     this.#forks = forks
     forks.onDeath = (pid, suite) => this.#record(pid, suite, 'died')
   }
 
-  start(): void {
+  /** Rejects with Stuck when the run is to be given up. */
+  start(): Promise<never> {
+    this.#idlePolls = 0
     this.#casualties = []
     this.#unchanged.clear()
     for (const file of readdirSync(this.folder)) rmSync(join(this.folder, file), { force: true })
     this.#timer = setInterval(() => this.#poll(), POLL_MS)
+    return new Promise((_resolve, reject) => (this.#giveUp = reject))
   }
 
   /** The processes that have fallen since `start`. */
@@ -56,6 +72,8 @@ export class Watchdog {
   }
 
   #poll(): void {
+    this.#idlePolls = this.#forks.isIdle ? this.#idlePolls + 1 : 0
+    if (this.#idlePolls * POLL_MS >= STUCK_AFTER_MS) this.#giveUp(new Stuck())
     for (const file of readdirSync(this.folder)) {
       const pid = Number(basename(file, '.json'))
       const suite = this.#forks.suiteOf(pid)

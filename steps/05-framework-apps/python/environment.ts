@@ -39,6 +39,9 @@ const NOT_OURS =
 const frameworks = layer('Flask, Django and Pyramid', 'requirements.txt', 'workshop-frameworks.txt')
 const servers = layer('gunicorn and waitress', 'requirements-servers.txt', 'workshop-servers.txt')
 
+/** The file that appears once Python applications can be run. */
+export const FRAMEWORKS_MARK = frameworks.mark
+
 function layer(what: string, requirements: string, mark: string): Layer {
   const file = fileURLToPath(new URL(requirements, import.meta.url))
   return { what, requirements: file, mark: join(venv, mark) }
