@@ -4,7 +4,7 @@ import { learnersTree, theStep } from './lib/catalogue.ts'
 import { finishedSteps, pickDrill, planOf, STEPS_WITH_APPLICATIONS, type Drill } from './drill/drill.ts'
 import { countAnswer, keepDrill, openDrill, scoreInWords } from './drill/score.ts'
 import { bold, faint, marks } from './lib/ink.ts'
-import { portFrom, refuseTakenPort } from './lib/port.ts'
+import { portFrom, refuseTakenPort } from './lib/machine/port.ts'
 import { run } from './serve/run.ts'
 import { parseWords, Refusal, Usage, type Spec } from './lib/words.ts'
 

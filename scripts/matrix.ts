@@ -2,7 +2,7 @@
 // every route over a socket, and shows whether they gave the same.
 import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
-import { asMissing } from './lib/python.ts'
+import { asMissing } from './lib/machine/python.ts'
 import { wrap } from './lib/layout.ts'
 import type { Cell } from './matrix/column.ts'
 import { learnersColumn, pythonColumns, referenceColumns, YOURS } from './matrix/columns.ts'

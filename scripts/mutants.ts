@@ -7,7 +7,7 @@ import { openMaker } from './mutants/make.ts'
 import { openMemory } from './mutants/memory.ts'
 import { loadSurvivors, openOf, tellStep, type Score } from './mutants/score.ts'
 import { triedOf, tryLater, tryOwn, type Plan } from './mutants/trials.ts'
-import { preparePython, WITH_PYTHON } from './lib/python.ts'
+import { preparePython, WITH_PYTHON } from './lib/machine/python.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
 
 const KEYS = ['minutes', 'lanes']

@@ -11,7 +11,7 @@ import {
   setUpOrRefuse,
 } from './lib/application.ts'
 import { learnersTree, theStep, treePath } from './lib/catalogue.ts'
-import { portFrom, refuseTakenPort, USUAL_HOST } from './lib/port.ts'
+import { portFrom, refuseTakenPort, USUAL_HOST } from './lib/machine/port.ts'
 import { hostFrom } from './serve/address.ts'
 import { chooseProcesses, PROCESS_KEYS, PROCESS_WORDS } from './serve/processes.ts'
 import { check, run } from './serve/run.ts'

@@ -41,7 +41,7 @@ async function start() {
   const script = new URL(command + '.ts', import.meta.url)
   if (!/^[a-z-]+$/.test(command) || !existsSync(script))
     return complain(`There is no command "${command}". To begin: npm run step 1`, 2)
-  const { preparePackages, foreignFault } = await import('./lib/packages.mjs')
+  const { preparePackages, foreignFault } = await import('./lib/machine/packages.mjs')
   const obstacle = preparePackages([command].concat(words).join(' '))
   if (obstacle !== undefined) return complain(obstacle, 1)
   let main

@@ -5,7 +5,7 @@
 // those.
 import { findSteps, theStep } from './lib/catalogue.ts'
 import { sideBySide } from './lib/lanes.ts'
-import { preparePython, WITH_PYTHON } from './lib/python.ts'
+import { preparePython, WITH_PYTHON } from './lib/machine/python.ts'
 import { loadMistakes, oneForEachTest } from './lib/trees/mistakes.ts'
 import { parseWords, Usage, type Spec } from './lib/words.ts'
 import { checkCommands, checkHints, checkLinks } from './verify/docs.ts'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Site } from '#given/05-framework-apps/routes.ts'
 import { askAll, sentenceOf, type Cell, type Column } from './column.ts'
 import { apps } from './hosts.ts'
-import { endProcess } from '../lib/programs.ts'
+import { endProcess } from '../lib/machine/programs.ts'
 
 const script = fileURLToPath(new URL('peer.py', import.meta.url))
 /** How long, in ms, a server may take to say its port, and to end. */

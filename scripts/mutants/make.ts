@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { namesIn, root, type Step } from '../lib/catalogue.ts'
-import { installTool } from '../lib/npm-tools.ts'
+import { installTool } from '../lib/machine/npm-tools.ts'
 
 const STRYKER = {
   name: '@stryker-mutator/instrumenter',

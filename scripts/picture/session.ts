@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../lib/catalogue.ts'
-import { runCaught, versionOf } from '../lib/programs.ts'
+import { runCaught, versionOf } from '../lib/machine/programs.ts'
 import { stripMarkers } from '../lib/trees/markers.ts'
 
 export const COLUMNS = 80

@@ -3,11 +3,11 @@
 import { relative } from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 import { findSteps, treeFiles } from '../lib/catalogue.ts'
-import { portFault } from '../lib/port.ts'
-import { whenAbandoned } from '../lib/programs.ts'
+import { portFault } from '../lib/machine/port.ts'
+import { whenAbandoned } from '../lib/machine/programs.ts'
 import { CUT_OFF, sayStopping, teller, WAITING } from './teller.ts'
 import { serve, type News, type Plan, type Serving } from './served.ts'
-import { FileWatch } from '../lib/file-watch.ts'
+import { FileWatch } from '../lib/machine/file-watch.ts'
 
 /** One Ctrl-C may reach us twice, from the terminal and from npm. A second one comes later than this, in ms. */
 const ONE_PRESS = 300

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { root } from '../lib/catalogue.ts'
-import { ENDINGS, exitBy } from '../lib/programs.ts'
+import { ENDINGS, exitBy } from '../lib/machine/programs.ts'
 import { atMost } from '../lib/time.ts'
 
 const CTRL_C = '\x03'

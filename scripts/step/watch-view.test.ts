@@ -35,14 +35,14 @@ vi.mock('./reruns.ts', () => ({
     }
   },
 }))
-vi.mock('../lib/file-watch.ts', () => ({
+vi.mock('../lib/machine/file-watch.ts', () => ({
   FileWatch: class {
     isPaused = false
     look() {}
     end() {}
   },
 }))
-vi.mock('../lib/python.ts', () => ({ prepareFor: seams.prepareFor, arrivalFor: () => undefined }))
+vi.mock('../lib/machine/python.ts', () => ({ prepareFor: seams.prepareFor, arrivalFor: () => undefined }))
 vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
   seams.said += String(text)
   return true

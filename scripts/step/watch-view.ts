@@ -2,11 +2,11 @@
 // elsewhere, and below it the keys.
 import { serveWords } from '../lib/application.ts'
 import { filesBehind, findSteps, lessonOf, placesBehind, type Step } from '../lib/catalogue.ts'
-import { FileWatch } from '../lib/file-watch.ts'
+import { FileWatch } from '../lib/machine/file-watch.ts'
 import { bold, faint } from '../lib/ink.ts'
 import { wrap } from '../lib/layout.ts'
 import { lessonSection } from '../lib/lesson.ts'
-import { arrivalFor, prepareFor } from '../lib/python.ts'
+import { arrivalFor, prepareFor } from '../lib/machine/python.ts'
 import { Reruns } from './reruns.ts'
 import type { Level } from '../lib/suites/results.ts'
 import { Screen } from './screen.ts'

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findSteps, root } from '../lib/catalogue.ts'
-import { runCaught } from '../lib/programs.ts'
+import { runCaught } from '../lib/machine/programs.ts'
 import { finding, one, type Finding } from './finding.ts'
 import { verifyFolder } from '../lib/trees/build.ts'
 import { read } from '../lib/read.ts'

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cpuOfEnded } from '../machine/proc.ts'
 import { root } from '../../lib/catalogue.ts'
-import { installTool } from '../../lib/npm-tools.ts'
-import { runCaught } from '../../lib/programs.ts'
+import { installTool } from '../../lib/machine/npm-tools.ts'
+import { runCaught } from '../../lib/machine/programs.ts'
 import { Refusal, Usage } from '../../lib/words.ts'
 
 /** What every client asks for, again and again. */

@@ -1,7 +1,7 @@
 // Which cores of this machine the load and the servers run on, where the system lets us say so (taskset, on Linux).
 import { spawnSync } from 'node:child_process'
 import { allowedCores, treeOf } from './proc.ts'
-import { versionOf } from '../../lib/programs.ts'
+import { versionOf } from '../../lib/machine/programs.ts'
 
 /**
  * `apart`: where the load is not. `anywhere`: as the system likes. `one core`: all its processes share a single one.

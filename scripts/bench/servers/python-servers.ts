@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Contestant } from './contestants.ts'
 import { runProgram } from './run.ts'
 import { root } from '../../lib/catalogue.ts'
-import { runCaught } from '../../lib/programs.ts'
+import { runCaught } from '../../lib/machine/programs.ts'
 import { apps } from '../../matrix/hosts.ts'
 
 export const UWSGI = '2.0.31'

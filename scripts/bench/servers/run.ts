@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { freePort } from '#given/kit/host/free-port.ts'
 import { root } from '../../lib/catalogue.ts'
-import { endProcess } from '../../lib/programs.ts'
+import { endProcess } from '../../lib/machine/programs.ts'
 
 export interface Running {
   /** The process whose tree the server is. */

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { UWSGI } from './python-servers.ts'
 import { root } from '../../lib/catalogue.ts'
-import { versionOf } from '../../lib/programs.ts'
+import { versionOf } from '../../lib/machine/programs.ts'
 import { read } from '../../lib/read.ts'
 
 /** In one line, or none. `groups`: those that are measured. */

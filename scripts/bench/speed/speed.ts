@@ -12,7 +12,7 @@ import { doubtsOf, type Result } from '../report/ratios.ts'
 import { printGrowth, printResult } from '../report/tables.ts'
 import { LAST, subjectFor, subjectIn, type Subject } from '../servers/subject.ts'
 import { versionsFor } from '../servers/versions.ts'
-import { whenAbandoned } from '../../lib/programs.ts'
+import { whenAbandoned } from '../../lib/machine/programs.ts'
 import { Refusal } from '../../lib/words.ts'
 
 export const ALL_GROUPS = Object.keys(makers)

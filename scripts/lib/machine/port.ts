@@ -1,6 +1,6 @@
 // The port that was asked for, and whether it can be had: asked by trying.
 import { createServer } from 'node:net'
-import { Refusal, Usage } from './words.ts'
+import { Refusal, Usage } from '../words.ts'
 
 const USUAL_PORT = 8888
 export const USUAL_HOST = '127.0.0.1'

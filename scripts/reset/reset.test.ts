@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { root } from './catalogue.ts'
+import { root } from '../lib/catalogue.ts'
 
 const FIELDS = 'exercises/03-environ/fields.ts'
 const HOST = 'exercises/03-environ/host.ts'

@@ -7,8 +7,8 @@ import {
   readyPython,
   setUpPython,
 } from '#given/05-framework-apps/python/environment.ts'
-import { FIRST_WITH_LOADER } from './application.ts'
-import type { Step } from './catalogue.ts'
+import { FIRST_WITH_LOADER } from '../application.ts'
+import type { Step } from '../catalogue.ts'
 
 /** The step with tests that need Python: the first that runs applications for it. */
 export const WITH_PYTHON = FIRST_WITH_LOADER

@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { constants } from 'node:os'
 import type { Packages } from '#given/kit/how-to-get.ts'
-import { atMost } from './time.ts'
+import { atMost } from '../time.ts'
 
 /** A program that does not even give its version in this many ms counts as absent. */
 const PATIENCE = 5000

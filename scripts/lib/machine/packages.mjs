@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const root = new URL('../../', import.meta.url)
+const root = new URL('../../..', import.meta.url)
 const NEEDED = ['tsx', 'vitest', 'typescript']
 const REMEDY = 'Install them for this one: npm ci'
 

@@ -1,10 +1,10 @@
 // Programs from npm that only one command needs: each is installed on first use, outside of node_modules, into a folder
 // of its own under .workshop/tools/, since npm takes out of a folder what it was not asked for this time.
 import { basename, join } from 'node:path'
-import { root } from './catalogue.ts'
-import { keep, recall } from './workshop-folder.ts'
+import { root } from '../catalogue.ts'
+import { keep, recall } from '../workshop-folder.ts'
 import { runCaught } from './programs.ts'
-import { Refusal } from './words.ts'
+import { Refusal } from '../words.ts'
 
 export interface NpmTool {
   /** As npm knows it: `@stryker-mutator/instrumenter`. */

@@ -2,7 +2,7 @@
 import { unwatchFile, watchFile } from 'node:fs'
 import { basename } from 'node:path'
 import { watch, type FSWatcher } from 'chokidar'
-import { read } from './read.ts'
+import { read } from '../read.ts'
 
 /** Editors write a file in several steps; this many ms without a further event mean that they are done. */
 const SETTLED = 25

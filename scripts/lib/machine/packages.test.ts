@@ -4,13 +4,13 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { root } from './catalogue.ts'
+import { root } from '../catalogue.ts'
 
 let clone: string
 
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'wsgi-workshop-clone-'))
-  for (const file of ['package.json', 'scripts/start.mjs', 'scripts/lib/packages.mjs'])
+  for (const file of ['package.json', 'scripts/start.mjs', 'scripts/lib/machine/packages.mjs'])
     cpSync(join(root, file), join(clone, file))
   writeFileSync(join(clone, 'scripts/doctor.ts'), 'export const main = async () => (console.log("runs"), 0)')
 })
