@@ -1,11 +1,11 @@
 // A session of a learner's, played in a copy of the workshop: what is typed, what is saved, and the screens that come of it.
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root } from '../lib/catalogue.ts'
+import { theStep } from '../lib/catalogue.ts'
 import { runCaught, versionOf } from '../lib/machine/programs.ts'
-import { stripMarkers } from '../lib/trees/markers.ts'
+import { makeCopy } from '../lib/trees/copy.ts'
+import { referenceOf } from '../lib/trees/starters.ts'
 
 export const COLUMNS = 80
 export const ROWS = 24
@@ -35,7 +35,7 @@ const SAVES = [
     file: 'echo.ts',
     act: `echo.ts: ${NAIVE}`,
     write: (text: string) => text.replace('todo(1, 2)', NAIVE),
-    says: /did not end the connection/,
+    says: /✗/,
     seconds: 7,
   },
   {
@@ -54,8 +54,9 @@ const PATIENCE = 60_000
 /** Undefined where there is no tmux. */
 export async function record(): Promise<Frame[] | undefined> {
   if ((await versionOf('tmux', ['-V'])) === undefined) return undefined
-  const home = copyOfTheWorkshop()
-  const tmux = terminal(home)
+  const copy = makeCopy()
+  copy.fill(theStep(1), 'starter')
+  const tmux = terminal(copy.folder)
   try {
     await tmux.open()
     await tmux.type('npm run -s step 1')
@@ -63,30 +64,19 @@ export async function record(): Promise<Frame[] | undefined> {
     await tmux.type('Enter')
     frames.push({ act: 'Nothing is written yet.', screen: await tmux.saying(/q quit/), seconds: 5 })
     for (const { file, act, write, says, seconds } of SAVES) {
-      const path = join(home, 'exercises', FOLDER, file)
+      const path = join(copy.folder, 'exercises', FOLDER, file)
       writeFileSync(path, write(readFileSync(path, 'utf8'), file))
       frames.push({ act: `Saved ${act}`, screen: await tmux.saying(says), seconds })
     }
     return frames
   } finally {
     await tmux.close()
-    rmSync(home, { recursive: true, force: true })
+    copy.remove()
   }
 }
 
 function fromSolution(_starter: string, file: string): string {
-  const path = join(root, 'solutions', FOLDER, file)
-  return stripMarkers(readFileSync(path, 'utf8'), path)
-}
-
-function copyOfTheWorkshop(): string {
-  const home = mkdtempSync(join(tmpdir(), 'wsgi-workshop-picture-'))
-  const left = new Set(['.git', '.venv', '.workshop', 'node_modules', 'exercises'])
-  cpSync(root, home, { recursive: true, filter: (path) => !left.has(basename(path)) })
-  // The starters as they are, whatever has been written here.
-  cpSync(join(root, 'exercises'), join(home, 'exercises'), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(home, 'node_modules'), 'junction')
-  return home
+  return referenceOf(`${FOLDER}/${file}`) ?? ''
 }
 
 function terminal(folder: string) {

@@ -1,35 +1,23 @@
 // `npm run reset`, and what sends a learner there, in a copy of the workshop.
 import { spawnSync } from 'node:child_process'
-import {
-  appendFileSync,
-  cpSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { root } from '../lib/catalogue.ts'
+import { findSteps } from '../lib/catalogue.ts'
+import { makeCopy, type Copy } from '../lib/trees/copy.ts'
 
 const FIELDS = 'exercises/03-environ/fields.ts'
 const HOST = 'exercises/03-environ/host.ts'
 const PAGE = 'exercises/02-request-line/page.ts'
 
+let workshop: Copy
 let copy = ''
 beforeEach(() => {
-  copy = realpathSync(mkdtempSync(join(tmpdir(), 'reset-')))
-  for (const part of ['package.json', 'scripts', 'steps', 'solutions', 'exercises'])
-    cpSync(join(root, part), join(copy, part), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction')
-  // Whoever runs this may have begun already.
-  run('reset', 'all')
-  rmSync(join(copy, '.workshop'), { recursive: true, force: true })
+  workshop = makeCopy()
+  copy = workshop.folder
+  for (const step of findSteps()) workshop.fill(step, 'starter')
 })
-afterEach(() => rmSync(copy, { recursive: true }))
+afterEach(() => workshop.remove())
 
 function run(...words: string[]): { code: number | null; said: string } {
   const { WORKSHOP_TREE: _, ...env } = process.env

@@ -1,7 +1,7 @@
 // npm run bench loop: how long a learner waits, and how much they have to install, beside the bars that were set.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { makeCopy, type Content, type Copy } from './copy.ts'
+import { makeCopy, type Content, type Copy } from '../../lib/trees/copy.ts'
 import { measureInstalled } from './size.ts'
 import { timeSaves } from './watch.ts'
 import { describeMachine } from '../machine/describe.ts'

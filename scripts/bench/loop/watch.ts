@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as after } from 'node:timers/promises'
-import type { Content, Copy } from './copy.ts'
+import type { Content, Copy } from '../../lib/trees/copy.ts'
 import type { Step } from '../../lib/catalogue.ts'
 
 /** What stands below every verdict. */

@@ -1,10 +1,10 @@
-// A copy of the workshop in a temporary folder, for benchmarks that write into exercises/.
+// A copy of the workshop in a temporary folder, for those that write into exercises/ and are not the learner.
 import { cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { namesIn, root, type Step } from '../../lib/catalogue.ts'
-import { referenceOf, starterOf } from '../../lib/trees/starters.ts'
-import { read } from '../../lib/read.ts'
+import { namesIn, root, type Step } from '../catalogue.ts'
+import { referenceOf, starterOf } from './starters.ts'
+import { read } from '../read.ts'
 
 const PARTS = ['package.json', 'tsconfig.json', 'vitest.config.ts', 'scripts', 'steps', 'solutions']
 
@@ -19,7 +19,7 @@ export interface Copy {
 
 /** The packages are linked to and not copied; everything else is the copy's own. */
 export function makeCopy(): Copy {
-  const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'wsgi-workshop-copy-'))
   for (const part of PARTS) cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction')
   const exercises = join(folder, 'exercises')
