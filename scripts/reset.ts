@@ -27,11 +27,8 @@ function resetSteps(what: string, steps: Step[], next: string): number {
   for (const name of steps.flatMap((step) => namesIn('exercises', step)))
     if (!existsSync(join(root, 'solutions', name)))
       console.log(`exercises/${name} is your own and is left alone.`)
-  return replace(
-    what,
-    steps.flatMap((step) => namesIn('solutions', step)),
-    next,
-  )
+  const names = steps.flatMap((step) => namesIn('solutions', step))
+  return replace(what, names, next)
 }
 
 function replace(what: string, names: string[], next: string): number {

@@ -7,8 +7,8 @@ import { register as registerCommonJs } from 'tsx/cjs/api'
 import { register } from 'tsx/esm/api'
 import { plain } from '../../steps/kit/host/plain-error.mjs'
 
-const order = JSON.parse(process.argv[2])
-const { file, host, port, application, processes, grace } = order
+const { step, file, host, port, application, processes, grace } = JSON.parse(process.argv[2])
+const FIRST_WITH_BODIES = 6
 const serverUrl = pathToFileURL(file)
 
 process.setSourceMapsEnabled(true)
@@ -22,7 +22,8 @@ registerHook(new URL('../../steps/kit/host/tree-hook.mjs', import.meta.url), {
 // The parent may be killed while a handler spins here, when only another thread can still notice it.
 const { guardParent } = await import('../../steps/kit/host/parent-guard.ts')
 guardParent()
-if (order.showsConnections) (await import('../../steps/kit/host/connections.ts')).tellConnections(console.log)
+// From the next step on, the server prints what it is sent.
+if (step === 1) (await import('../../steps/kit/host/connections.ts')).tellConnections(console.log)
 
 // Ctrl-C reaches every process of the terminal; the parent decides what it means.
 process.on('SIGINT', () => {})
@@ -102,17 +103,13 @@ async function reload() {
 
 async function loadApplication({ words, loader, places, python }) {
   const found = await (await import(pathToFileURL(loader).href)).loadApplication(words, { places, python })
-  if (order.readsBodies) return found
+  if (step >= FIRST_WITH_BODIES) return found
   const { withoutBodies } = await import('../../steps/05-framework-apps/loader/without-bodies.ts')
   return { ...found, application: withoutBodies(found.application, console.error) }
 }
 
 function reasons({ message, cause }) {
-  // What keeps Python from running is no fault in somebody's line.
-  return {
-    message,
-    cause: cause && cause.name !== 'PythonMissing' ? `${plain(cause).stack}\n${plain(cause).message}` : '',
-  }
+  return { message, cause: cause ? `${plain(cause).stack}\n${plain(cause).message}` : '' }
 }
 
 function fail(type, error, rejection = false) {

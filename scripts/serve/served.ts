@@ -32,10 +32,6 @@ export type News =
   | { type: 'ended'; how: string }
   | { type: 'alive' }
 
-/** From these steps on, the server itself prints what it is sent, and reads bodies. */
-const FIRST_WITH_TRANSCRIPT = 2
-const FIRST_WITH_BODIES = 6
-
 const script = fileURLToPath(new URL('child.mjs', import.meta.url))
 /** How often, in ms, a server is asked whether it still turns. */
 const ASK_EVERY = 1000
@@ -57,11 +53,9 @@ export interface Serving {
 
 /** Starts the server and reports what happens to it. */
 export function serve(plan: Plan, onNews: (news: News) => void): Serving {
-  const { step, file, host, port, application, processes } = plan
-  const showsConnections = step.number < FIRST_WITH_TRANSCRIPT
-  const readsBodies = step.number >= FIRST_WITH_BODIES
-  const server = { file, host, port, application, processes }
-  const order = JSON.stringify({ ...server, showsConnections, readsBodies, grace: GRACE })
+  const { file, host, port, application, processes } = plan
+  const server = { step: plan.step.number, file, host, port, application, processes }
+  const order = JSON.stringify({ ...server, grace: GRACE })
   const child = fork(script, [order], { cwd: root, execArgv: [] })
   let endIsExplained = false
   const ended = new Promise<void>((resolve) => {

@@ -29,9 +29,7 @@ export async function refuseTakenPort(port: number, line: string, host = USUAL_H
   const fault = await portFault(port, host)
   if (!fault) return
   if (['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(fault.code ?? ''))
-    throw new Usage(
-      `This machine has no address ${host}: leave host= out, or say host=0.0.0.0 for all it has.`,
-    )
+    throw new Usage(`This machine has no address ${host}: say host=0.0.0.0 for all that it has.`)
   const known: Record<string, string> = {
     EADDRINUSE: 'is taken. Stop the program that has it, or',
     EACCES: 'is not for ordinary users;',

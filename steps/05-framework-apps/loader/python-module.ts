@@ -24,7 +24,8 @@ async function interpreter(file: string): Promise<string> {
   try {
     return await interpreterFor(file, (line) => console.error(line))
   } catch (error) {
-    if (error instanceof PythonMissing) throw new LoadError(error.message, { cause: error })
+    // Without a cause: it would be taken for a fault in somebody's line.
+    if (error instanceof PythonMissing) throw new LoadError(error.message)
     throw error
   }
 }
