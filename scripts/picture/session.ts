@@ -8,7 +8,7 @@ import { makeCopy } from '../lib/trees/copy.ts'
 import { referenceOf } from '../lib/trees/starters.ts'
 
 export const COLUMNS = 80
-export const ROWS = 24
+export const ROWS = 30
 
 export interface Frame {
   /** What the learner has just done. */
