@@ -22,7 +22,7 @@ export const mistakes: Mistake[] = [
       replace: 'for (const [name, value] of Object.entries(Object.fromEntries(headers))) head +=',
     },
     test: 'writes a head down',
-    seen: 'text/plain\\r\\nSet-Cookie: b=2\\r\\n\\r\\n',
+    seen: /text\/plain\\r\\n' \+\s+'Set-Cookie: b=2/,
     looksLike: 'a server that keeps its headers by name, so that each has one value at the most',
     hint: 'Of two headers with one name the first is missing. Where do the pairs of the list become an object, or a `Map`?',
   },

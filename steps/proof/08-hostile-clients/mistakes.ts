@@ -105,7 +105,7 @@ export const mistakes: Mistake[] = [
     misconception: 'Bytes divided by a rate are a time.',
     edit: { file, find: '(bytes / transferRate) * 1000', replace: 'bytes / transferRate' },
     test: BODY,
-    seen: /over 200 ms, but it comes at 3,500 bytes a second[^]*(?:a{80,}\s+){3}/,
+    seen: /over 200 ms, but it comes at 3,500 bytes a second[^]*a × (?:[2-9]\d\d|1,000)/,
     looksLike: 'a server in which the bytes of a body earn no time, or hardly any',
     hint: 'A large body needs longer than a small one. In which unit is `transferRate`, and in which is `#readTime`?',
   },
