@@ -427,7 +427,7 @@ export const mistakes: Mistake[] = [
 `,
     },
     test: 'reads a line that arrives a byte at a time',
-    seen: /comes at once[^]*gave\s+.*, '', null, null/,
+    seen: /comes at once[^]*gave\s+[^]*?,\s+'',\s+null,\s+null\s/,
     looksLike: 'a reader that throws away what has come with the empty line',
     hint: 'After the empty line comes the body, or the next request. Who will want those bytes?',
   },

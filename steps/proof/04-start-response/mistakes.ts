@@ -35,7 +35,7 @@ export const mistakes: Mistake[] = [
       replace: 'head += `${name}: ${value}\\n`',
     },
     test: 'writes a head down',
-    seen: 'text/plain\\nSet-Cookie',
+    seen: /text\/plain\\n' \+\s+'Set-Cookie/,
     looksLike: 'a server that ends the lines of its head with LF alone',
     hint: 'RFC 9112, section 2.1, says how each line of a head ends. What do yours end with? Many clients forgive it, and not all.',
   },
