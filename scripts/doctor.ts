@@ -4,8 +4,12 @@ import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { watch } from 'chokidar'
-import { PythonMissing, readyPython, setUpServers } from '#given/05-framework-apps/python/environment.ts'
-import { findPython } from '#given/05-framework-apps/python/find-python.ts'
+import {
+  PythonMissing,
+  readyPython,
+  setUpServers,
+} from '#given/05-framework-apps/python/setup/environment.ts'
+import { findPython } from '#given/05-framework-apps/python/setup/find-python.ts'
 import { findBrowser } from '#given/kit/wire/browser.ts'
 import { root } from './lib/catalogue.ts'
 import { marks } from './lib/ink.ts'

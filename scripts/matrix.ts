@@ -1,6 +1,6 @@
 // npm run matrix [solution] [markdown]: runs the applications on our server and on others, sends each of them
 // every route over a socket, and shows whether they gave the same.
-import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/environment.ts'
+import { PythonMissing, setUpServers } from '#given/05-framework-apps/python/setup/environment.ts'
 import { routes, sites } from '#given/05-framework-apps/routes.ts'
 import { asMissing } from './lib/machine/python.ts'
 import { wrap } from './lib/layout.ts'

@@ -9,8 +9,8 @@ import {
   type FoundModule,
 } from '#given/05-framework-apps/loader/find-module.ts'
 import { LoadError } from '#given/05-framework-apps/load-error.ts'
-import { interpreterFor } from '#given/05-framework-apps/python/own-environment.ts'
-import { PythonMissing } from '#given/05-framework-apps/python/python-missing.ts'
+import { interpreterFor } from '#given/05-framework-apps/python/setup/own-environment.ts'
+import { PythonMissing } from '#given/05-framework-apps/python/setup/python-missing.ts'
 import { listed, nearest } from '#given/kit/failure/nearest.ts'
 import { root, theStep, type Step } from './catalogue.ts'
 import { Refusal, Usage } from './words.ts'

@@ -22,7 +22,7 @@ import {
   tells,
   values,
 } from './expectations.ts'
-import { readyPython } from './python/environment.ts'
+import { readyPython } from './python/setup/environment.ts'
 
 const { core, strict } = suite(5)
 const rule = (section: string) => ({ see: `PEP 3333, "${section}"`, lasting: true })

@@ -17,7 +17,7 @@ export async function versionsFor(groups: string[]): Promise<string[]> {
 /** As they are pinned, which is as they are installed. */
 function pythonVersions(): string[] {
   const lists = ['requirements.txt', 'requirements-servers.txt'].map((name) =>
-    join(root, 'steps', '05-framework-apps', 'python', name),
+    join(root, 'steps', '05-framework-apps', 'python', 'setup', name),
   )
   const text = [join(root, '.venv', 'pyvenv.cfg'), ...lists].map((file) => read(file) ?? '').join('\n')
   // The Python of an environment is its `version = 3.11.7`.

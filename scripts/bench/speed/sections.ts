@@ -1,6 +1,6 @@
 // What `npm run bench` measures, in sections: in each, several servers are asked the same.
 import { availableParallelism } from 'node:os'
-import { setUpServers } from '#given/05-framework-apps/python/environment.ts'
+import { setUpServers } from '#given/05-framework-apps/python/setup/environment.ts'
 import type { Question } from '../load/load.ts'
 import type { Place } from '../machine/cores.ts'
 import { affordable } from '../machine/describe.ts'

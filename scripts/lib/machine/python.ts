@@ -6,7 +6,7 @@ import {
   isSetUpWorthTrying,
   readyPython,
   setUpPython,
-} from '#given/05-framework-apps/python/environment.ts'
+} from '#given/05-framework-apps/python/setup/environment.ts'
 import { FIRST_WITH_LOADER } from '../application.ts'
 import type { Step } from '../catalogue.ts'
 

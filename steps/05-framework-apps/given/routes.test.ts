@@ -9,7 +9,7 @@ import { loadApplication } from '#server/05-framework-apps/server.ts'
 import { callApplication, environFor } from '#given/kit/application/call.ts'
 import type { Application, Body } from '#wsgi'
 import type { Loaded } from '../loaded.ts'
-import { readyPython } from '../python/environment.ts'
+import { readyPython } from '../python/setup/environment.ts'
 import { lacking, routes, sites, type Route, type Site } from '../routes.ts'
 
 const apps = fileURLToPath(new URL('../apps', import.meta.url))

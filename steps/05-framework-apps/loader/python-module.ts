@@ -5,8 +5,8 @@ import { basename, dirname, join } from 'node:path'
 import type { FoundModule } from './find-module.ts'
 import { LoadError } from '../load-error.ts'
 import type { Loaded } from '../loaded.ts'
-import { interpreterFor } from '../python/own-environment.ts'
-import { PythonMissing } from '../python/python-missing.ts'
+import { interpreterFor } from '../python/setup/own-environment.ts'
+import { PythonMissing } from '../python/setup/python-missing.ts'
 import { loadPython } from '../python/python-style.ts'
 
 /** Sets Python up where that has not been done. Rejects with a LoadError. */

@@ -34,7 +34,7 @@ export interface Result {
   told: string[]
 }
 
-type Environment = typeof import('../../python/environment.ts')
+type Environment = typeof import('../../python/setup/environment.ts')
 type Name = 'readyPython' | 'isSetUpWorthTrying' | 'setUpPython' | 'setUpServers'
 
 let made = 0
@@ -45,7 +45,7 @@ export class Place {
   readonly venv = join(this.root, '.venv')
   readonly interpreter = join(this.venv, 'bin', 'python')
   readonly lock = join(this.root, '.workshop', 'python.lock')
-  readonly pins = join(this.root, 'steps/05-framework-apps/python/requirements.txt')
+  readonly pins = join(this.root, 'steps/05-framework-apps/python/setup/requirements.txt')
 
   lastTold = ''
 
@@ -96,7 +96,7 @@ export class Place {
   }
 
   get #file(): string {
-    return join(this.root, 'steps/05-framework-apps/python/environment.ts')
+    return join(this.root, 'steps/05-framework-apps/python/setup/environment.ts')
   }
 
   async #resultOf(call: Environment[Name]): Promise<Result> {

@@ -8,7 +8,7 @@ import { setUpPython, venv } from './environment.ts'
 import { interpreterIn } from './pip.ts'
 import { PythonMissing } from './python-missing.ts'
 
-const given = fileURLToPath(new URL('../apps', import.meta.url))
+const given = fileURLToPath(new URL('../../apps', import.meta.url))
 
 /** The interpreter for the application in `file`, an absolute path. Makes `.venv` where that is needed. Throws PythonMissing. */
 export async function interpreterFor(file: string, tell: (line: string) => void): Promise<string> {

@@ -1,6 +1,6 @@
 // What to type to get Python, or its venv module, on this system.
 
-import { howToGet, type Packages } from '../../kit/how-to-get.ts'
+import { howToGet, type Packages } from '../../../kit/how-to-get.ts'
 
 const PYTHON: Packages = {
   apt: 'python3 python3-venv',

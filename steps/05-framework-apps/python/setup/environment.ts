@@ -15,7 +15,7 @@ export { PythonMissing } from './python-missing.ts'
 
 type Tell = (line: string) => void
 
-const root = fileURLToPath(new URL('../../../', import.meta.url))
+const root = fileURLToPath(new URL('../../../../', import.meta.url))
 export const venv = join(root, '.venv')
 const interpreter = interpreterIn(venv)
 const lockFile = join(root, '.workshop', 'python.lock')
