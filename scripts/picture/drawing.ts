@@ -1,4 +1,5 @@
 // Screens of a terminal as one SVG that shows them in turn, on light and on dark pages.
+import { escape } from '../lib/svg.ts'
 import { COLUMNS, ROWS, type Frame } from './session.ts'
 
 const SIZE = 14
@@ -95,8 +96,4 @@ function applyCodes(codes: string, ink: Set<string>): '' {
 
 function classOf(classes: Set<string>): string {
   return classes.size === 0 ? '' : ` class="${[...classes].join(' ')}"`
-}
-
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -2,6 +2,7 @@
 import { medianOf, ratioOf, type Outcome, type Result } from './ratios.ts'
 import { count, times } from './tables.ts'
 import { LIMITS } from '../servers/contestants.ts'
+import { escape } from '../../lib/svg.ts'
 import { wrap } from '../../lib/layout.ts'
 
 export interface Report {
@@ -103,8 +104,4 @@ function softLines(top: number, lines: string[]): string[] {
 
 function text(y: number, content: string, kind: string): string {
   return `<text x="${MARGIN}" y="${y}" class="${kind}">${escape(content)}</text>`
-}
-
-function escape(content: string): string {
-  return content.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`)
 }
