@@ -50,8 +50,9 @@ export function lastWork(): Last | undefined {
 
 /** The steps whose tests of this level are known to pass with the files as they are. */
 export function finishedSteps(level: Level = 'core'): Step[] {
+  const known = load()
   return findSteps().filter((step) => {
-    const progress = freshEntry(step)?.[level]
+    const progress = freshEntry(step, known)?.[level]
     return progress !== undefined && isDone(progress)
   })
 }
@@ -69,7 +70,7 @@ export function nextPlace(after: Step): Place | undefined {
 
 /** The test that the last run found failing, core before strict, if the files are as they were. */
 export function knownFailure(step: Step): { level: Level; move: number; name: string } | undefined {
-  const { core, strict } = freshEntry(step) ?? {}
+  const { core, strict } = freshEntry(step, load()) ?? {}
   if (core?.next) return { level: 'core', ...core.next }
   return strict?.next && { level: 'strict', ...strict.next }
 }
@@ -103,7 +104,7 @@ function measureStep(step: Step, level: Level, result: RunResult, before: Progre
 }
 
 /** What is known of a step with the files as they are. */
-function freshEntry(step: Step, { steps } = load()): Entry | undefined {
+function freshEntry(step: Step, { steps }: Progress): Entry | undefined {
   const entry = steps[step.number]
   return entry?.content === contentOf(step) ? entry : undefined
 }
