@@ -49,7 +49,7 @@ function stepRow(standing: StepStanding, width: number, said: boolean): string[]
     return left.length > 0 ? wrap(left.join(', '), `${row}   `) : [row]
   }
   const reached = before ? faint(`before: ${levelCell('core', before.core)}`) : ''
-  const row = [name, `${marks.fail()} ${trouble ?? 'not run'}`, reached].filter((cell) => cell !== '')
+  const row = [name, `${marks.fail()} ${trouble}`, reached].filter((cell) => cell !== '')
   return [row.join('   '), ...(said ? [] : wrap(problem, '   '))]
 }
 

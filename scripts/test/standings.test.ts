@@ -1,7 +1,7 @@
 // What is known of a learner outlives a brace too many and a loop that never ends.
 import { expect, test } from 'vitest'
 import { findSteps } from '../lib/catalogue.ts'
-import { FROZEN, type RunResult, type TestResult } from '../lib/suites/results.ts'
+import { DIED, FROZEN, type RunResult, type TestResult } from '../lib/suites/results.ts'
 import { drawBoard } from './board.ts'
 import { standingsOf, type Report } from './standings.ts'
 
@@ -56,6 +56,15 @@ test('so is a step whose tests froze', () => {
   const found = standings({ result: { ...nothing, tests } })
   expect(found.line).toBe('●● 1 frozen')
   expect(found.steps[1]).toMatchObject({ trouble: null, before: null })
+})
+
+test('so is a step whose process died: what is said in short is said in a sentence, too', () => {
+  const error = { name: DIED, message: 'The process ended all at once.', stack: '' }
+  const found = standings({
+    result: { ...nothing, tests: [resultOf(1, { state: 'fail', error }), resultOf(2)] },
+  })
+  expect(found.line).toBe('●● 1 died')
+  expect(found.steps[0]).toMatchObject({ trouble: 'died', problem: 'The process ended all at once.' })
 })
 
 test('a test that fails is a place to go on from', () => {

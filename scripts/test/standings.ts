@@ -35,43 +35,44 @@ function standingOf(about: Step, report: Report): StepStanding {
   const { number, slug, title } = about
   const { result, levels } = report
   const trouble = troubleOf(number, report)
-  const level = (each: Level) => standingOfLevel(testsOf(result, number, [each]))
+  const level = (each: Level) => levelOf(count(testsOf(result, number, [each])))
   return {
     step: number,
     slug,
     title,
     core: level('core'),
     strict: levels.includes('strict') ? level('strict') : null,
-    problem: problemOf(number, report) ?? null,
-    trouble: trouble ?? null,
+    problem: trouble?.sentence ?? null,
+    trouble: trouble?.kind ?? null,
     before: trouble === undefined ? null : beforeOf(report.lastKnown(about)),
     tests: testsOf(result, number, levels).map(testStanding),
   }
 }
 
-/** Why a step could not be judged, or not to its end. */
-function problemOf(step: number, { obstacles, result, levels }: Report): string | undefined {
-  const problem = result.problems.find((candidate) => candidate.step === step)
-  const frozen = testsOf(result, step, levels).find(({ error }) => error?.name === FROZEN)
-  if (frozen) return `"${frozen.name}" did not come back, so what stands after it was not run.`
-  return obstacles.get(step)?.sentence ?? (problem && summarise(problem.error))
-}
-
 const KINDS: Record<string, string> = { [FROZEN]: 'frozen', [DIED]: 'died' }
 
-function troubleOf(step: number, { obstacles, result, levels }: Report): string | undefined {
+/** Why a step could not be judged, or not to its end: in a sentence, and in short. */
+function troubleOf(
+  step: number,
+  { obstacles, result, levels }: Report,
+): { sentence: string; kind: string } | undefined {
+  const obstacle = obstacles.get(step)
   const error = breakdown(result, step)
-  const other = testsOf(result, step, levels).length === 0 ? 'cannot be run' : 'fails outside of its tests'
-  return obstacles.get(step)?.kind ?? (error && (KINDS[error.name] ?? other))
+  if (obstacle !== undefined || error === undefined) return obstacle
+  const tests = testsOf(result, step, levels)
+  const frozen = error.name === FROZEN && tests.find((test) => test.error === error)
+  const other = tests.length === 0 ? 'cannot be run' : 'fails outside of its tests'
+  return {
+    sentence: frozen
+      ? `"${frozen.name}" did not come back, so what stands after it was not run.`
+      : summarise(error),
+    kind: KINDS[error.name] ?? other,
+  }
 }
 
 function beforeOf(known: ReturnType<Report['lastKnown']>): StepStanding['before'] {
   if (known === undefined) return null
   return { core: levelOf(known.core), strict: known.strict ? levelOf(known.strict) : null }
-}
-
-function standingOfLevel(tests: TestResult[]): LevelStanding {
-  return levelOf(count(tests))
 }
 
 function levelOf({ passed, total }: LevelProgress): LevelStanding {
