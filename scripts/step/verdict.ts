@@ -1,7 +1,6 @@
 // What `npm run step` says about one step, as lines of text: how far it is, the first failure whole, where to write,
 // and last the next thing to type. Pure, so that the view on a terminal and the plain output say the same.
 import type { Mistake } from '#given/proof/mistake.ts'
-import { findSteps, lessonOf } from '../lib/catalogue.ts'
 import { explainFailure, explainOutput } from '../lib/suites/failure-text.ts'
 import { diagnose } from '../lib/trees/mistakes.ts'
 import { bold, faint, marks } from '../lib/ink.ts'
@@ -9,7 +8,8 @@ import { fold, wrap } from '../lib/layout.ts'
 import { block, textBlocks, type Block } from './blocks.ts'
 import { speaksOfTime } from './busy.ts'
 import { openEnd, praise, type Asked } from './next.ts'
-import { hintOf, readHints } from '../lib/hints.ts'
+import { unwrittenLines } from './unwritten.ts'
+import { hintOf } from '../lib/hints.ts'
 import { spotOf, type Spot } from './spot.ts'
 import { count, firstFailure, isGreen, notRun, testsOf } from '../lib/suites/results.ts'
 import type { Level, PlainError, RunResult, TestResult } from '../lib/suites/results.ts'
@@ -124,30 +124,6 @@ function lossLines(lost: number): string[] {
   if (lost === 0) return []
   const what = lost === 1 ? '1 test before this one is' : `${lost} tests before this one are`
   return block([`(${what} not counted: the result was lost when the process was stopped.)`])
-}
-
-/** Nothing is wrong with a part that is still to be written: it is not shown as an error. */
-function unwrittenLines(test: TestResult, spot: Spot | undefined, about: Case): string[] {
-  const { step = about.step.number, move = test.move } = test.error ?? {}
-  const asked = (spot?.todo ?? []).map((line) => line.replace(/^\/\/   /, '')).join(' ')
-  // Core test k is move k, and the hints stand in the order of the tests.
-  const hint = readHints(step)[move - 1]
-  const rests = `This rests on a part of step ${step} that is still to be written:`
-  const still = `The call todo(${step}, ${move}) still stands here. Take it out once its code is written.`
-  return [
-    ...wrap(`${bold(test.name)}  ${faint('(to be written)')}`, `${marks.todo()} `),
-    ...block(step < about.step.number ? [rests] : isUntouched(about) ? [WELCOME] : []),
-    ...(asked === '' ? block(spot ? [still] : []) : ['', ...wrap(asked.replace(/^\/\/ /, ''), '  // ')]),
-    ...(spot ? ['', ...wrap(`${spot.file}:${spot.line}`, '  write   ')] : []),
-    ...wrap(hint?.lesson ?? lessonOf(about.step), '  read    '),
-  ]
-}
-
-const WELCOME = 'Welcome. Nothing is wrong: a test fails until its server is written, and here you begin.'
-
-/** The first step with nothing written: most likely this person's first run. */
-function isUntouched({ step, result }: Case): boolean {
-  return step.number === findSteps()[0]?.number && result.tests.every((test) => test.state !== 'pass')
 }
 
 function problemBlocks(error: PlainError, { tree }: Case): Block[] {
